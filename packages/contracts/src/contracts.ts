@@ -1,0 +1,13 @@
+export { defineEvent, type EventContract, type PayloadOf } from './define-event.ts';
+export { eventEnvelope, type EventEnvelope, type EventKeys } from './envelope.ts';
+export { fnv1a, PARTITIONS, partitionOf, TOPICS, type Topic } from './topics.ts';
+export { ALL_EVENTS } from './all-events.ts';
+export * from './values.ts';
+export * from './events/carts.ts';
+export * from './events/inventory.ts';
+export * from './events/notifications.ts';
+export * from './events/orders.ts';
+export * from './events/payments.ts';
+export * from './events/products.ts';
+export * from './events/shops.ts';
+export * from './events/users.ts';
