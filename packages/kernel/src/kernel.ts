@@ -1,3 +1,4 @@
+export { anonymous, hasRole, hasServiceScope, receiptScope, type Caller, type Role } from './caller.ts';
 export { systemClock, type Clock } from './clock.ts';
 export {
   changed,

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '@stoa/kernel';
+import type { Log } from '@stoa/platform';
+import type pg from 'pg';
+import type { Door } from './door.ts';
+import { holdLeases, releaseLeases } from './leases.ts';
+import { onPool } from './transaction.ts';
+
+/** Work on a timer, done by one process at a time. */
+export interface Job<Rooms> {
+  readonly name: string;
+  readonly everyMs: number;
+  /** Returns how much was done; more than zero looks again at once, so that a backlog drains in small batches. */
+  readonly run: (rooms: Rooms, door: Door, signal: AbortSignal) => Promise<number>;
+}
+
+/** Declares a job: `every({ name: 'expire-unpaid-orders', everyMs: 5_000 }, ({ commands }) => (door) => …)`. */
+export const every = <Rooms>(
+  { name, everyMs }: { name: string; everyMs: number },
+  work: (rooms: Rooms) => (door: Door, signal: AbortSignal) => Promise<number>,
+): Job<Rooms> => ({ name, everyMs, run: (rooms, door, signal) => work(rooms)(door, signal) });
+
+export interface JobRunnerOptions<Rooms> {
+  readonly pool: pg.Pool;
+  readonly subgraph: string;
+  readonly jobs: readonly Job<Rooms>[];
+  readonly rooms: Rooms;
+  readonly clock: Clock;
+  readonly owner: string;
+  readonly log: Log;
+}
+
+export interface JobRunner {
+  /** Runs a job now instead of at the end of its pause, e.g. when this process just gave it something to do. */
+  wake(name: string): void;
+  close(): Promise<void>;
+}
+
+const LEASE_TTL_MS = 15_000;
+
+/** Starts each job's timer. A job whose lease another process holds is left to that process. */
+export const startJobs = <Rooms>(options: JobRunnerOptions<Rooms>): JobRunner => {
+  const stop = new AbortController();
+  const naps = new Map<string, AbortController>();
+  const loops = options.jobs.map((job) => loop(job));
+
+  async function loop(job: Job<Rooms>) {
+    const lease = `job:${job.name}`;
+    while (!stop.signal.aborted) {
+      const done = await runOnce(job, lease).catch((error: unknown) => {
+        options.log.warn({ err: error, job: job.name }, 'job failed, tried again at its next time');
+        return 0;
+      });
+      if (done > 0) continue;
+      const nap = new AbortController();
+      naps.set(job.name, nap);
+      await sleep(job.everyMs, undefined, { signal: AbortSignal.any([nap.signal, stop.signal]) }).catch(() => undefined);
+    }
+    await releaseLeases(onPool(options.pool), options.owner, [lease]).catch(() => undefined);
+  }
+
+  async function runOnce(job: Job<Rooms>, lease: string): Promise<number> {
+    const { pool, owner, rooms, clock, subgraph } = options;
+    const held = await holdLeases(onPool(pool), { owner, names: [lease], ttlMs: Math.max(LEASE_TTL_MS, job.everyMs * 2) });
+    if (held.length === 0) return 0;
+    const door: Door = {
+      caller: { service: { name: subgraph, scopes: [] } },
+      at: clock.now(),
+      correlationId: randomUUID(),
+    };
+    return job.run(rooms, door, stop.signal);
+  }
+
+  return {
+    wake: (name) => naps.get(name)?.abort(),
+    close: async () => {
+      stop.abort();
+      await Promise.all(loops);
+    },
+  };
+};

@@ -1,0 +1,31 @@
+export { aggregateStore } from './aggregate-store.ts';
+export type {
+  Aggregate,
+  AggregateMapping,
+  AggregateStore,
+  CreateOptions,
+  NotFound,
+  UpdateOptions,
+  VersionConflict,
+} from './aggregate-store.ts';
+export type {
+  Broker,
+  BrokerMessage,
+  DurableSubscription,
+  ReceivedMessage,
+  Subscription,
+  TailSubscription,
+} from './broker/broker.ts';
+export type { Door, ReceiptKey } from './door.ts';
+export { applyEvent } from './inbox/apply-event.ts';
+export { discardDeadLetter, replayDeadLetter } from './inbox/dead-letters.ts';
+export { createInbox, type Inbox, type InboxOptions } from './inbox/inbox.ts';
+export { on, type Heard, type Listener } from './inbox/listener.ts';
+export { every, startJobs, type Job, type JobRunner } from './jobs.ts';
+export { holdLeases, releaseLeases } from './leases.ts';
+export { announce } from './outbox/announce.ts';
+export { startRelay, type Relay } from './outbox/relay.ts';
+export { filedOutcome, fileReceipt, IdempotencyKeyReused, type Outcome } from './receipts.ts';
+export { sweepMessaging } from './retention.ts';
+export { inTransaction, onPool, violatedConstraint, type Transaction } from './transaction.ts';
+export { isTransient, TransientError } from './transient.ts';

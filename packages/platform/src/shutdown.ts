@@ -1,0 +1,42 @@
+import type { Log } from './log.ts';
+
+/** What has to be closed, in the order it was opened; closing goes the other way round. */
+export interface Closing {
+  /** Registers a step; steps run last opened first. */
+  add(name: string, close: () => Promise<unknown> | unknown): void;
+  /** Runs every step, each at most `stepTimeoutMs`; a step that fails or hangs is logged and passed over. Idempotent. */
+  closeAll(): Promise<void>;
+}
+
+export const closing = (log: Log, stepTimeoutMs = 20_000): Closing => {
+  const steps: { name: string; close: () => Promise<unknown> | unknown }[] = [];
+  let closed: Promise<void> | undefined;
+  const run = async () => {
+    for (const { name, close } of steps.toReversed()) {
+      const timer = Promise.withResolvers<never>();
+      const timeout = setTimeout(() => timer.reject(new Error('took too long')), stepTimeoutMs);
+      try {
+        await Promise.race([Promise.resolve().then(close), timer.promise]);
+      } catch (error) {
+        log.warn({ err: error, step: name }, 'not closed in order');
+      } finally {
+        clearTimeout(timeout);
+      }
+    }
+  };
+  return {
+    add: (name, close) => steps.push({ name, close }),
+    closeAll: () => (closed ??= run()),
+  };
+};
+
+/** Calls `onSignal` at the first SIGINT or SIGTERM; a second one ends the process at once. */
+export const onShutdownSignal = (onSignal: (signal: NodeJS.Signals) => void): void => {
+  let seen = false;
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, (signal) => {
+      if (seen) process.exit(130);
+      seen = true;
+      onSignal(signal);
+    });
+};

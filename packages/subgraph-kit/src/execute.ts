@@ -1,0 +1,66 @@
+import {
+  execute,
+  getOperationAST,
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { codedError } from './errors.ts';
+
+/** A document that was parsed and validated, or why it cannot be run. */
+type Prepared = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+
+/** Runs documents against one schema, remembering the parsed ones: the router sends the same few again and again. */
+export const executor = (schema: GraphQLSchema, { remembered = 1_000 } = {}) => {
+  const documents = new LRUCache<string, Prepared>({ max: remembered });
+
+  const prepare = (query: string): Prepared => {
+    let prepared = documents.get(query);
+    if (!prepared) documents.set(query, (prepared = check(schema, query)));
+    return prepared;
+  };
+
+  return {
+    /** Whether the document's operation changes anything. */
+    isMutation: (query: string, operationName?: string): boolean => {
+      const prepared = prepare(query);
+      return 'document' in prepared && getOperationAST(prepared.document, operationName)?.operation === 'mutation';
+    },
+    run: async (
+      query: string,
+      { variables, operationName, context }: RunOptions,
+    ): Promise<ExecutionResult> => {
+      const prepared = prepare(query);
+      if ('errors' in prepared) return { errors: prepared.errors };
+      return execute({
+        schema,
+        document: prepared.document,
+        contextValue: context,
+        variableValues: variables ?? {},
+        ...(operationName !== undefined && { operationName }),
+      });
+    },
+  };
+};
+
+interface RunOptions {
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+  readonly context: unknown;
+}
+
+function check(schema: GraphQLSchema, query: string): Prepared {
+  let document: DocumentNode;
+  try {
+    document = parse(query);
+  } catch (error) {
+    return { errors: [codedError('GRAPHQL_PARSE_FAILED', (error as Error).message)] };
+  }
+  const faults = validate(schema, document);
+  if (faults.length === 0) return { document };
+  return { errors: faults.map((fault) => codedError('GRAPHQL_VALIDATION_FAILED', fault.message)) };
+}

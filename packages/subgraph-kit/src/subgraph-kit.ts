@@ -1,0 +1,14 @@
+export { buildSchema, readTypeDefs, SHARED_SCHEMA } from './build-schema.ts';
+export { CALLER_HEADER, signCaller, verifyCaller, type CallerClaims } from './caller-token.ts';
+export { connectionOf, pageRequest, type Connection, type PageArguments, type PageRequest } from './connection.ts';
+export type { Bound, Command, CommandTable, SubgraphContext } from './context.ts';
+export { defineSubgraph } from './define-subgraph.ts';
+export type { Ground, OpenSubgraph, ProcessRole, Subgraph, SubgraphDependencies } from './define-subgraph.ts';
+export type { Representation, ResolveReferences } from './entities.ts';
+export { codedError, type ErrorCode } from './errors.ts';
+export { graphFor } from './graph.ts';
+export type { Graph, GraphAnswer, GraphQuestion, GraphTransport, TypedOperation } from './graph.ts';
+export type { SubgraphHandler, SubgraphRequest, SubgraphResponse } from './handler.ts';
+export { route, type HttpRoute, type HttpVisit } from './http-room.ts';
+export { createHttpShell, sendWebResponse, toWebRequest, type HttpShellOptions } from './http-shell.ts';
+export { commonUserError, payload, type UserErrorModel } from './user-error.ts';

@@ -1,0 +1,35 @@
+import type { Failure, Result } from '@stoa/kernel';
+
+/** A member of a payload's error union, ready to be resolved. */
+export interface UserErrorModel {
+  readonly __typename: string;
+  readonly code: string;
+  readonly message: string;
+  readonly path: string[] | null;
+}
+
+/** The failures that every command of a stored aggregate can meet, as members of the error union. */
+export const commonUserError = (
+  failure: { kind: 'NOT_FOUND'; id: string } | { kind: 'VERSION_CONFLICT'; currentVersion: number },
+  path: { id: string[]; version?: string[] },
+) =>
+  failure.kind === 'NOT_FOUND'
+    ? ({ __typename: 'NotFound', code: 'NOT_FOUND', message: `Nothing was found under ${failure.id}.`, path: path.id } as const)
+    : ({
+        __typename: 'VersionConflict',
+        code: 'VERSION_CONFLICT',
+        message: `It has changed meanwhile and is at version ${failure.currentVersion} now.`,
+        path: path.version ?? ['expectedVersion'],
+        currentVersion: failure.currentVersion,
+      } as const);
+
+/** A payload from a command's result: the changed thing under its name, or the failure as a user error. */
+export const payload = <const Name extends string, Value, Refusal extends Failure, Shown extends UserErrorModel>(
+  name: Name,
+  result: Result<Value, Refusal>,
+  toUserError: (failure: Refusal) => Shown,
+): { [Key in Name]: Value | null } & { userErrors: Shown[] } =>
+  ({
+    [name]: result.ok ? result.value : null,
+    userErrors: result.ok ? [] : [toUserError(result.failure)],
+  }) as { [Key in Name]: Value | null } & { userErrors: Shown[] };
