@@ -9,6 +9,7 @@ export {
   type Decision,
   type Failure,
 } from './decision.ts';
+export { invalidInput, type InvalidInput } from './invalid-input.ts';
 export { idKind, newId, type Id, type IdFactory } from './id.ts';
 export {
   addMoney,

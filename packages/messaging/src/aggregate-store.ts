@@ -16,8 +16,15 @@ export interface Aggregate {
 export interface AggregateMapping<State extends Aggregate> {
   /** Reads whole aggregates, in id order. `lock` takes their rows FOR UPDATE. Unknown ids are left out. */
   load(tx: Transaction, ids: readonly string[], lock: boolean): Promise<State[]>;
-  /** Writes what changed; `previous` is undefined for a new aggregate. */
-  write(tx: Transaction, next: State, previous: State | undefined): Promise<void>;
+  /** Writes what changed; the store announces the events itself, a mapping may keep a log of them. */
+  write(tx: Transaction, change: Change<State>, door: Door): Promise<void>;
+}
+
+/** One aggregate before and after a decision; `previous` is undefined for a new one. */
+export interface Change<State> {
+  readonly next: State;
+  readonly previous: State | undefined;
+  readonly events: readonly Announcement[];
 }
 
 /** No such aggregate, or none that this caller may know of: the two are not told apart. */
@@ -91,7 +98,7 @@ export const aggregateStore = <State extends Aggregate>(
     outcome.kind === 'refused' ? err(outcome.failure) : ok(await mapping.load(tx, outcome.ids, false));
 
   const persist = async (tx: Transaction, door: Door, change: Change<State>, announced: Announcement[]) => {
-    await mapping.write(tx, change.next, change.previous);
+    await mapping.write(tx, change, door);
     await announce(tx, door, change.events);
     announced.push(...change.events);
   };
@@ -167,12 +174,6 @@ export const aggregateStore = <State extends Aggregate>(
     },
   };
 };
-
-interface Change<State> {
-  readonly next: State;
-  readonly previous: State | undefined;
-  readonly events: readonly Announcement[];
-}
 
 function decideAll<State extends Aggregate, Refusal extends Failure>(
   ids: readonly string[],

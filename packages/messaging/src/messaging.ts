@@ -3,6 +3,7 @@ export type {
   Aggregate,
   AggregateMapping,
   AggregateStore,
+  Change,
   CreateOptions,
   NotFound,
   UpdateOptions,
@@ -29,3 +30,7 @@ export { filedOutcome, fileReceipt, IdempotencyKeyReused, type Outcome } from '.
 export { sweepMessaging } from './retention.ts';
 export { inTransaction, onPool, violatedConstraint, type Transaction } from './transaction.ts';
 export { isTransient, TransientError } from './transient.ts';
+export { touchedSince, upsertRows, type Row } from './upsert-rows.ts';
+export { createKafkaBroker } from './broker/kafka-broker.ts';
+export { createMemoryBroker } from './broker/memory-broker.ts';
+export { createPostgresBroker } from './broker/postgres-broker.ts';

@@ -1,6 +1,14 @@
-export { ConfigurationError } from './configuration-error.ts';
 export { describeConfiguration, readConfiguration, setting } from './config.ts';
 export type { Configuration, Setting, Settings } from './config.ts';
+export { ConfigurationError } from './configuration-error.ts';
 export { armed as armedFailpoint, failpoint } from './failpoint.ts';
 export { createLog, type Log, type LogOptions } from './log.ts';
+export { EmbeddedPostgresError } from './postgres/embedded-postgres-error.ts';
+export { destroyEmbeddedPostgres } from './postgres/destroy-embedded-postgres.ts';
+export { startEmbeddedPostgres } from './postgres/embedded-postgres.ts';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './postgres/embedded-postgres.ts';
+export { migrate } from './postgres/migrate.ts';
+export { MigrationError } from './postgres/migration-error.ts';
+export { migrationsHash } from './postgres/migration-files.ts';
+export { createPool, type PoolOptions } from './postgres/pool.ts';
 export { closing, onShutdownSignal, type Closing } from './shutdown.ts';

@@ -4,7 +4,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, type GraphQLSchema } from 'graphql';
 import { enforceAuthorization } from './authorization.ts';
 import { batchEntities, type ResolveReferences } from './entities.ts';
-import { scalars } from './scalars.ts';
+import { sharedResolvers } from './shared-resolvers.ts';
 
 /** The value types that every subgraph shares. */
 export const SHARED_SCHEMA = path.join(import.meta.dirname, '../schema/shared.graphql');
@@ -31,7 +31,7 @@ export const buildSchema = <Context>({
   references: Readonly<Record<string, ResolveReferences<Context>>>;
 }): GraphQLSchema => {
   const schema = buildSubgraphSchema([
-    { typeDefs: parse(typeDefs), resolvers: { ...scalars, ...resolvers } as never },
+    { typeDefs: parse(typeDefs), resolvers: { ...sharedResolvers, ...resolvers } as never },
   ]);
   batchEntities(schema, references);
   enforceAuthorization(schema);

@@ -1,5 +1,5 @@
 import type { Clock, Caller } from '@stoa/kernel';
-import type { Broker, Job, Listener } from '@stoa/messaging';
+import type { Broker, Job, Listener, ReceivedMessage } from '@stoa/messaging';
 import type { Configuration, Log, Settings } from '@stoa/platform';
 import type { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
@@ -62,6 +62,10 @@ export interface OpenSubgraph {
   readonly http: (request: Request, requestId: string) => Promise<Response | undefined>;
   /** Starts what works without being asked. Call when everything that may be asked is up. */
   readonly run: (roles?: readonly ProcessRole[]) => Promise<void>;
+  /** Applies one event, as the consumers do for each message: exactly once in effect. Rejects for passing faults only. */
+  readonly hear: (message: ReceivedMessage, signal: AbortSignal) => Promise<void>;
+  /** Runs one of the subgraph's jobs now. Answers how much was done. @throws RangeError for an unknown name. */
+  readonly runJob: (name: string) => Promise<number>;
   /** Applies a mended dead letter again, or gives it up. */
   readonly deadLetters: {
     replay(eventId: string): Promise<unknown>;

@@ -79,6 +79,12 @@ export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loa
     };
   };
 
+  const hear: OpenSubgraph['hear'] = async (message, signal) => {
+    await inbox.handle(message, signal);
+    wakeRelay();
+  };
+  const jobDoor = (): Door => ({ caller: serviceCaller(name), at: clock.now(), correlationId: randomUUID() });
+
   const start: Readonly<Record<ProcessRole, () => Promise<void> | void>> = {
     relay: () => {
       const relay = startRelay({ pool, broker, owner, log });
@@ -90,10 +96,7 @@ export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loa
       const subscription = await broker.subscribe({
         group: name,
         topics: inbox.topics,
-        handle: async (message, signal) => {
-          await inbox.handle(message, signal);
-          wakeRelay();
-        },
+        handle: hear,
       });
       background.push({ name: 'consumers', close: () => subscription.close() });
     },
@@ -102,7 +105,7 @@ export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loa
       const runner = startJobs({
         pool,
         subgraph: name,
-        jobs: jobs.map((job) => ({ ...job, run: (...args) => job.run(...args).finally(() => wakeRelay()) })),
+        jobs: jobs.map((job) => afterEach(job, () => wakeRelay())),
         rooms: house,
         clock,
         owner,
@@ -119,8 +122,7 @@ export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loa
       const match = matchRoute(definition.http ?? [], request);
       if (!match) return undefined;
       const door = (receipt?: Door['receipt']): Door => ({
-        caller: serviceCaller(name),
-        at: clock.now(),
+        ...jobDoor(),
         correlationId: requestId,
         ...(receipt && { receipt }),
       });
@@ -132,6 +134,12 @@ export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loa
     },
     run: async (roles = ['relay', 'consumers', 'jobs']) => {
       for (const role of roles) await start[role]();
+    },
+    hear,
+    runJob: async (jobName) => {
+      const job = definition.jobs?.find((candidate) => candidate.name === jobName);
+      if (!job) throw new RangeError(`${name} has no job ${jobName}`);
+      return job.run(house, jobDoor(), new AbortController().signal).finally(() => wakeRelay());
     },
     deadLetters: {
       replay: (eventId) => replayDeadLetter(inbox, inboxOptions, eventId),
@@ -146,6 +154,11 @@ export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loa
     },
   };
 };
+
+const afterEach = <House>(job: Job<House>, then: () => void): Job<House> => ({
+  ...job,
+  run: (house, door, signal) => job.run(house, door, signal).finally(then),
+});
 
 const SWEEP = { name: 'sweep-messaging', everyMs: 60_000 };
 

@@ -11,4 +11,8 @@ export type { Graph, GraphAnswer, GraphQuestion, GraphTransport, TypedOperation 
 export type { SubgraphHandler, SubgraphRequest, SubgraphResponse } from './handler.ts';
 export { route, type HttpRoute, type HttpVisit } from './http-room.ts';
 export { createHttpShell, sendWebResponse, toWebRequest, type HttpShellOptions } from './http-shell.ts';
-export { commonUserError, payload, type UserErrorModel } from './user-error.ts';
+export { commonUserError, invalidInputError, payload, type UserErrorModel } from './user-error.ts';
+export { ASK_PATH, askKey } from './ask-key.ts';
+export { httpGraphTransport, type HttpGraphTransportOptions } from './http-graph-transport.ts';
+export { processSettings } from './process-settings.ts';
+export { serve } from './serve.ts';

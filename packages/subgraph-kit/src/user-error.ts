@@ -1,11 +1,11 @@
-import type { Failure, Result } from '@stoa/kernel';
+import type { Failure, InvalidInput, Result } from '@stoa/kernel';
 
 /** A member of a payload's error union, ready to be resolved. */
 export interface UserErrorModel {
   readonly __typename: string;
   readonly code: string;
   readonly message: string;
-  readonly path: string[] | null;
+  readonly path: readonly string[] | null;
 }
 
 /** The failures that every command of a stored aggregate can meet, as members of the error union. */
@@ -22,6 +22,10 @@ export const commonUserError = (
         path: path.version ?? ['expectedVersion'],
         currentVersion: failure.currentVersion,
       } as const);
+
+/** A field that cannot be used, as a member of the error union. */
+export const invalidInputError = ({ path, message }: InvalidInput) =>
+  ({ __typename: 'InvalidInput', code: 'INVALID_INPUT', message, path }) as const;
 
 /** A payload from a command's result: the changed thing under its name, or the failure as a user error. */
 export const payload = <const Name extends string, Value, Refusal extends Failure, Shown extends UserErrorModel>(

@@ -21,14 +21,16 @@ export const PaymentAuthorized = defineEvent({
   ...aboutPayment,
   type: 'PaymentAuthorized',
   keys: paymentKeys,
-  payload: z.object({ ...attempt, amount: moneyValue, authorizedAt: instant }),
+  /** `authorizedTotal` is what all attempts of the payment have authorized together. */
+  payload: z.object({ ...attempt, amount: moneyValue, authorizedTotal: moneyValue, authorizedAt: instant }),
 });
 
 export const PaymentCaptured = defineEvent({
   ...aboutPayment,
   type: 'PaymentCaptured',
   keys: paymentKeys,
-  payload: z.object({ ...attempt, amount: moneyValue, capturedAt: instant }),
+  /** `capturedTotal` is what all attempts of the payment have captured together. */
+  payload: z.object({ ...attempt, amount: moneyValue, capturedTotal: moneyValue, capturedAt: instant }),
 });
 
 /** One attempt failed; the order can be paid by another. */

@@ -1,3 +1,4 @@
+import { isCurrencyCode } from '@stoa/kernel';
 import { z } from 'zod';
 import { defineEvent } from '../define-event.ts';
 import { moneyValue, orderId, refundId, sellerOrderId, shopId, userId } from '../values.ts';
@@ -26,7 +27,14 @@ export const ShopRegistered = defineEvent({
   ...aboutShop,
   type: 'ShopRegistered',
   keys: shopKeys,
-  payload: z.object({ shopId, ownerId: userId, name: z.string(), slug: z.string() }),
+  payload: z.object({
+    shopId,
+    ownerId: userId,
+    name: z.string(),
+    slug: z.string(),
+    /** The currency of all its prices, for good. Absent in events from before it could be chosen: EUR. */
+    currencyCode: z.string().refine(isCurrencyCode, 'an ISO 4217 currency code').optional(),
+  }),
 });
 
 export const ShopProfileChanged = defineEvent({

@@ -1,4 +1,4 @@
-import { isCurrencyCode } from '@stoa/kernel';
+import { formatDecimal, isCurrencyCode, type Money } from '@stoa/kernel';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 type Parse<Value> = (input: unknown) => Value | undefined;
@@ -21,8 +21,13 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 const isCountryCode = (text: string) => /^[A-Z]{2}$/.test(text) && regions.of(text) !== undefined;
 
-/** Resolvers of the scalars in shared.graphql. */
-export const scalars = {
+/** Resolvers of what shared.graphql declares; every subgraph has them. */
+export const sharedResolvers = {
+  Money: {
+    amount: formatDecimal,
+    amountMinor: ({ amountMinor }: Money) => String(amountMinor),
+  },
+  UserError: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
   DateTime: textScalar<Date>(
     'DateTime',
     'an instant in ISO 8601 with its offset',

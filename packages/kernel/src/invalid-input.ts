@@ -1,0 +1,12 @@
+/** A field of a command's input that cannot be used; `path` leads to it from the input's root. */
+export interface InvalidInput {
+  readonly kind: 'INVALID_INPUT';
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+export const invalidInput = (path: string | readonly string[], message: string): InvalidInput => ({
+  kind: 'INVALID_INPUT',
+  path: typeof path === 'string' ? [path] : path,
+  message,
+});

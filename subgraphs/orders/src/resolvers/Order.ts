@@ -1,0 +1,35 @@
+import { hasRole, money } from '@stoa/kernel';
+import { isBuyer } from '../domain/access.ts';
+import { fulfillmentStatusOf } from '../domain/fulfillment-status.ts';
+import { paymentStatusOf } from '../domain/payment-status.ts';
+import { ALLOWED_TRANSITIONS } from '../domain/transitions.ts';
+import type { OrderResolvers } from '../generated/resolvers-types.ts';
+
+export const Order: OrderResolvers = {
+  paymentStatus: paymentStatusOf,
+  fulfillmentStatus: fulfillmentStatusOf,
+  allowedTransitions: ({ status }) => [...ALLOWED_TRANSITIONS[status]],
+  buyer: ({ buyer }) => (buyer.userId === null ? null : { __typename: 'User', id: buyer.userId }),
+  email: ({ buyer }) => buyer.email,
+  deliveryAddress: ({ address }) => address,
+  itemsTotal: ({ totals }) => totals.items,
+  deliveryTotal: ({ totals }) => totals.delivery,
+  taxTotal: ({ totals }) => totals.tax,
+  total: ({ totals }) => totals.total,
+  refundedTotal: ({ payment, totals }) => money(payment.refundedMinor, totals.total.currencyCode),
+  // A shop sees its own part and nothing of another shop.
+  sellerOrders: async (order, _, { caller, loaders }) => {
+    const all = order.sellerOrders.map((part) => ({ order, part }));
+    if (isBuyer(caller, order) || hasRole(caller, 'SUPPORT', 'ADMIN') || caller.service) return all;
+    const shopIds = await loaders.shopIds();
+    return all.filter(({ part }) => shopIds.includes(part.shopId));
+  },
+  shipments: (order) => order.shipments.map((shipment) => ({ order, shipment })),
+  timeline: async (order, _, { loaders }) =>
+    (await loaders.timeline.load(order.id)).map((entry) => ({ order, entry })),
+  cancellation: (order) => (order.status === 'CANCELLED' ? order.cancellation : null),
+  expiresAt: (order) => (order.status === 'AWAITING_PAYMENT' ? order.expiresAt : null),
+  placedAt: (order) => ('placedAt' in order ? order.placedAt : null),
+  deliveredAt: (order) => ('deliveredAt' in order ? order.deliveredAt : null),
+  accessToken: ({ id }, _, { rooms }) => rooms.access.tokenOf(id),
+};

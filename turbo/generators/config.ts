@@ -1,0 +1,63 @@
+import type { PlopTypes } from '@turbo/gen';
+
+/** `npx turbo gen command`: the small files of one more thing that can happen. `npx turbo gen subgraph`: the rooms of one more domain. */
+export default function generators(plop: PlopTypes.NodePlopAPI): void {
+  plop.setGenerator('command', {
+    description: 'One thing that can happen: schema, resolver, command, decision and their tests',
+    prompts: [
+      { type: 'input', name: 'subgraph', message: 'Which subgraph? (orders)' },
+      { type: 'input', name: 'noun', message: 'To which aggregate does it happen? (order)' },
+      { type: 'input', name: 'verb', message: 'What is done to it? (hold)' },
+      { type: 'input', name: 'sentence', message: 'When and why, in one sentence?' },
+    ],
+    actions: [
+      add('command/schema.graphql.hbs', `${HOME}/src/schema/${NOUN_VERB}.graphql`),
+      add('command/resolver.ts.hbs', `${HOME}/src/resolvers/Mutation/{{camelCase noun}}{{pascalCase verb}}.ts`),
+      add('command/command.ts.hbs', `${HOME}/src/commands/{{kebabCase verb}}-{{kebabCase noun}}.ts`),
+      add('command/decision.ts.hbs', `${HOME}/src/domain/{{kebabCase verb}}.ts`),
+      add('command/decision.test.ts.hbs', `${HOME}/src/domain/{{kebabCase verb}}.test.ts`),
+      add('command/graph.test.ts.hbs', `${HOME}/test/${NOUN_VERB}.test.ts`),
+      () =>
+        'Now: name the command in src/commands.ts and the resolver where Mutation is put together; npm run generate.',
+    ],
+  });
+
+  plop.setGenerator('subgraph', {
+    description: 'One more bounded context: its rooms, in the order they have everywhere',
+    prompts: [
+      { type: 'input', name: 'name', message: 'Name, in the plural? (reviews)' },
+      { type: 'input', name: 'noun', message: 'Its first aggregate? (review)' },
+      { type: 'input', name: 'prefix', message: 'Prefix of its ids? (rev)' },
+      { type: 'input', name: 'sentence', message: 'What does it own, in one sentence?' },
+    ],
+    actions: [
+      ...ROOMS.map(([template, path]) => add(`subgraph/${template}.hbs`, path)),
+      () =>
+        'Now: its port in tools/schema/subgraph-sources.ts, its topic in packages/contracts, its line in apps/embedded; npm install.',
+    ],
+  });
+}
+
+const HOME = 'subgraphs/{{kebabCase subgraph}}';
+const NOUN_VERB = '{{kebabCase noun}}-{{kebabCase verb}}';
+const NEW_HOME = 'subgraphs/{{kebabCase name}}';
+const ROOMS: readonly (readonly [template: string, path: string])[] = [
+  ['package.json', `${NEW_HOME}/package.json`],
+  ['README.md', `${NEW_HOME}/README.md`],
+  ['schema.graphql', `${NEW_HOME}/src/schema/{{kebabCase noun}}.graphql`],
+  ['resolver.ts', `${NEW_HOME}/src/resolvers/Query/{{camelCase noun}}.ts`],
+  ['domain.ts', `${NEW_HOME}/src/domain/{{kebabCase noun}}.ts`],
+  ['repository.ts', `${NEW_HOME}/src/persistence/{{kebabCase noun}}-repository.ts`],
+  ['commands.ts', `${NEW_HOME}/src/commands.ts`],
+  ['rooms.ts', `${NEW_HOME}/src/rooms.ts`],
+  ['context.ts', `${NEW_HOME}/src/context.ts`],
+  ['mappers.ts', `${NEW_HOME}/src/mappers.ts`],
+  ['builder.ts', `${NEW_HOME}/test/a-{{kebabCase noun}}.ts`],
+  ['schema.prisma', 'prisma/{{kebabCase name}}/schema.prisma'],
+];
+
+const add = (templateFile: string, path: string): PlopTypes.ActionType => ({
+  type: 'add',
+  path: `{{turbo.paths.root}}/${path}`,
+  templateFile: `templates/${templateFile}`,
+});
