@@ -8,7 +8,7 @@ export type {
   NotFound,
   UpdateOptions,
   VersionConflict,
-} from './aggregate-store.ts';
+} from './aggregate.ts';
 export type {
   Broker,
   BrokerMessage,
@@ -20,7 +20,8 @@ export type {
 export type { Door, ReceiptKey } from './door.ts';
 export { applyEvent } from './inbox/apply-event.ts';
 export { discardDeadLetter, replayDeadLetter } from './inbox/dead-letters.ts';
-export { createInbox, type Inbox, type InboxOptions } from './inbox/inbox.ts';
+export { createInbox } from './inbox/inbox.ts';
+export type { Inbox, InboxOptions } from './inbox/inbox-options.ts';
 export { on, type Heard, type Listener } from './inbox/listener.ts';
 export { every, startJobs, type Job, type JobRunner } from './jobs.ts';
 export { holdLeases, releaseLeases } from './leases.ts';

@@ -1,4 +1,4 @@
-import type { Clock, Caller } from '@stoa/kernel';
+import type { Caller, Clock, Failure, Result } from '@stoa/kernel';
 import type { Broker, Job, Listener, ReceivedMessage } from '@stoa/messaging';
 import type { Configuration, Log, Settings } from '@stoa/platform';
 import type { PrismaPg } from '@prisma/adapter-pg';
@@ -66,6 +66,8 @@ export interface OpenSubgraph {
   readonly hear: (message: ReceivedMessage, signal: AbortSignal) => Promise<void>;
   /** Runs one of the subgraph's jobs now. Answers how much was done. @throws RangeError for an unknown name. */
   readonly runJob: (name: string) => Promise<number>;
+  /** Runs a command as the platform, for those who have the machine: the first admin. @throws RangeError for an unknown name. */
+  readonly perform: (command: string, input: unknown) => Promise<Result<unknown, Failure>>;
   /** Applies a mended dead letter again, or gives it up. */
   readonly deadLetters: {
     replay(eventId: string): Promise<unknown>;

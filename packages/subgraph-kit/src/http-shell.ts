@@ -97,7 +97,8 @@ export const toWebRequest = (request: IncomingMessage): Request => {
 
 /** Writes a web response to a Node one. */
 export const sendWebResponse = async (answer: Response, response: ServerResponse): Promise<void> => {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  // Not an object: a response may set several cookies.
+  response.writeHead(answer.status, [...answer.headers].flat());
   response.end(Buffer.from(await answer.arrayBuffer()));
 };
 

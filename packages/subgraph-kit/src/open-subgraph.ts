@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { fnv1a } from '@stoa/contracts';
-import type { Caller } from '@stoa/kernel';
+import type { Caller, Failure, Result } from '@stoa/kernel';
 import {
   createInbox,
   discardDeadLetter,
@@ -141,6 +141,11 @@ export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loa
       if (!job) throw new RangeError(`${name} has no job ${jobName}`);
       return job.run(house, jobDoor(), new AbortController().signal).finally(() => wakeRelay());
     },
+    perform: async (commandName, input) => {
+      const command = commands[commandName] as Performed | undefined;
+      if (!command) throw new RangeError(`${name} has no command ${commandName}`);
+      return command(jobDoor(), input).finally(() => wakeRelay());
+    },
     deadLetters: {
       replay: (eventId) => replayDeadLetter(inbox, inboxOptions, eventId),
       discard: (eventId) => discardDeadLetter(inbox, inboxOptions, eventId),
@@ -159,6 +164,8 @@ const afterEach = <House>(job: Job<House>, then: () => void): Job<House> => ({
   ...job,
   run: (house, door, signal) => job.run(house, door, signal).finally(then),
 });
+
+type Performed = (door: Door, input: unknown) => Promise<Result<unknown, Failure>>;
 
 const SWEEP = { name: 'sweep-messaging', everyMs: 60_000 };
 
