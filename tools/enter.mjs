@@ -6,7 +6,14 @@ import { generateWhenStale } from './enter/generate.mjs';
 import { handOver } from './enter/hand-over.mjs';
 import { installWhenStale } from './enter/install.mjs';
 import { oneAtATime } from './enter/one-at-a-time.mjs';
+import { pinnedNode } from './enter/pinned-node.mjs';
 import { Refusal } from './enter/refusal.mjs';
+
+/** The pages that `npm start` serves are built when their inputs changed. */
+async function buildPages() {
+  const { buildExplorerWhenStale } = await import('../apps/explorer/build-when-stale.mjs');
+  if (buildExplorerWhenStale({ node: pinnedNode() })) console.error('Built the explorer.');
+}
 
 const [name, ...given] = process.argv.slice(2);
 const args = given[0] === '--' ? given.slice(1) : given;
@@ -25,6 +32,7 @@ try {
     await oneAtATime(async () => {
       installWhenStale();
       generateWhenStale({ always: name === 'generate' });
+      if (name === 'start') await buildPages();
     });
     if (command.run) handOver(command.run(args));
   }

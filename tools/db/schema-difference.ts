@@ -1,4 +1,4 @@
-import { migrate } from '../../packages/platform/src/postgres/migrate.ts';
+import { migrate } from '@stoa/platform';
 import { linkMessaging, migrationsDir, type Domain } from './domains.ts';
 import { prisma } from './prisma-cli.ts';
 import type { WithScratchDatabase } from './scratch-server.ts';

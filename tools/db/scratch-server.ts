@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { connect } from '../../packages/platform/src/postgres/connect.ts';
-import { startEmbeddedPostgres } from '../../packages/platform/src/postgres/embedded-postgres.ts';
+import { connect, startEmbeddedPostgres } from '@stoa/platform';
 
 /** Gives an empty database to work in and takes it away again. */
 export type WithScratchDatabase = <Value>(work: (url: string) => Promise<Value>) => Promise<Value>;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { startEmbeddedPostgres } from '../../packages/platform/src/postgres/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@stoa/platform';
 import { root } from './domains.ts';
 
 /** Where `npm start` keeps its PostgreSQL. */

@@ -22,10 +22,17 @@ const schemaTypes = () => {
   const schemas = foldersIn('subgraphs').map((name) => `subgraphs/${name}/src/schema`);
   const withSchema = schemas.filter((dir) => filesBelow(dir, '.graphql').length > 0);
   const inputs = [...withSchema, 'packages/subgraph-kit/schema', 'schema/operations'];
+  const mappers = foldersIn('subgraphs').map((name) => `subgraphs/${name}/src/mappers.ts`);
   return {
     name: 'schema types',
     args: ['codegen.ts'],
-    hash: hashOf(['codegen.ts', ...inputs.flatMap((dir) => filesBelow(dir, '.graphql'))]),
+    hash: hashOf([
+      'codegen.ts',
+      'schema/supergraph.graphql',
+      ...mappers,
+      ...filesBelow('tools/schema', '.ts'),
+      ...inputs.flatMap((dir) => filesBelow(dir, '.graphql')),
+    ]),
     isThere: () => withSchema.every((dir) => existsSync(inRoot(dir, '../generated'))),
   };
 };

@@ -1,10 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { connect } from '../../packages/platform/src/postgres/connect.ts';
-import {
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from '../../packages/platform/src/postgres/embedded-postgres.ts';
+import { connect, type EmbeddedPostgres, startEmbeddedPostgres } from '@stoa/platform';
 
 const slots = 16;
 

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TOPICS } from '@stoa/contracts';
 import { systemClock, type Clock } from '@stoa/kernel';
-import { createKafkaBroker, createPostgresBroker, type Broker } from '@stoa/messaging';
-import { closing, createLog, createPool, migrate, startEmbeddedPostgres, type Log } from '@stoa/platform';
+import { createKafkaBroker, createPostgresBroker, keepEventLogShort, type Broker } from '@stoa/messaging';
+import { closing, createLog, createPool, migrate, startEmbeddedPostgres, type Closing, type Log } from '@stoa/platform';
 import { createRouter, registeredOperations, type Router, type RouterOptions } from '@stoa/router';
 import type { GraphTransport, OpenSubgraph } from '@stoa/subgraph-kit';
 import { keepBrokerKind, type BrokerKind } from './broker-kind.ts';
@@ -76,9 +76,7 @@ export const startStoa = async (options: StoaOptions): Promise<Stoa> => {
       await migrate({ connectionString: postgres.url(domain), dir: path.join(ROOT, 'prisma', domain, 'migrations') });
 
     progress.step(options.broker === 'kafka' ? 'Kafka' : 'event log');
-    const broker = connectBroker(options, postgres.url('broker'), log);
-    steps.add('broker', () => broker.close());
-    await broker.prepare(TOPICS);
+    const broker = await openBroker(options, { url: postgres.url('broker'), log, steps });
 
     progress.step('eight subgraphs');
     let ask: GraphTransport = () => Promise.reject(new Error('The router is not up yet'));
@@ -140,15 +138,27 @@ export const startStoa = async (options: StoaOptions): Promise<Stoa> => {
   }
 };
 
-function connectBroker({ broker, kafkaBrokers = ['127.0.0.1:9092'] }: StoaOptions, url: string, log: Log): Broker {
-  if (broker === 'postgres') return createPostgresBroker({ connectionString: url, log });
-  return createKafkaBroker({
+async function openBroker(
+  { broker, kafkaBrokers = ['127.0.0.1:9092'] }: StoaOptions,
+  { url, log, steps }: { url: string; log: Log; steps: Closing },
+): Promise<Broker> {
+  if (broker === 'postgres') {
+    const postgresBroker = createPostgresBroker({ connectionString: url, log });
+    steps.add('broker', () => postgresBroker.close());
+    await postgresBroker.prepare(TOPICS);
+    steps.add('event log', keepEventLogShort(postgresBroker, log));
+    return postgresBroker;
+  }
+  const kafka = createKafkaBroker({
     brokers: [...kafkaBrokers],
     clientId: 'stoa',
     log,
     // A consumer that died is not mended in place: the next start goes on from the committed positions.
     onFatal: () => process.exit(1),
   });
+  steps.add('broker', () => kafka.close());
+  await kafka.prepare(TOPICS);
+  return kafka;
 }
 
 async function listen({ server }: Router, port: number): Promise<void> {

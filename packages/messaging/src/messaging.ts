@@ -33,5 +33,7 @@ export { inTransaction, onPool, violatedConstraint, type Transaction } from './t
 export { isTransient, TransientError } from './transient.ts';
 export { touchedSince, upsertRows, type Row } from './upsert-rows.ts';
 export { createKafkaBroker } from './broker/kafka-broker.ts';
+export { keepEventLogShort } from './broker/keep-event-log-short.ts';
 export { createMemoryBroker } from './broker/memory-broker.ts';
-export { createPostgresBroker } from './broker/postgres-broker.ts';
+export { createPostgresBroker, type PostgresBroker } from './broker/postgres-broker.ts';
+export type { BrokerLog } from './broker/broker-log.ts';

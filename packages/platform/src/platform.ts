@@ -3,6 +3,7 @@ export type { Configuration, Setting, Settings } from './config.ts';
 export { ConfigurationError } from './configuration-error.ts';
 export { armed as armedFailpoint, failpoint } from './failpoint.ts';
 export { createLog, type Log, type LogOptions } from './log.ts';
+export { connect } from './postgres/connect.ts';
 export { EmbeddedPostgresError } from './postgres/embedded-postgres-error.ts';
 export { destroyEmbeddedPostgres } from './postgres/destroy-embedded-postgres.ts';
 export { startEmbeddedPostgres } from './postgres/embedded-postgres.ts';
