@@ -2,10 +2,12 @@ import { isCurrencyCode, type Id } from '@stoa/kernel';
 import { z } from 'zod';
 
 const idOf = <Prefix extends string>(prefix: Prefix) =>
-  z.custom<Id<Prefix>>(
-    (value) => typeof value === 'string' && new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`).test(value),
-    `an id that starts with ${prefix}_`,
-  ).meta({ type: 'string', pattern: `^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$` });
+  z
+    .custom<Id<Prefix>>(
+      (value) => typeof value === 'string' && new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`).test(value),
+      `an id that starts with ${prefix}_`,
+    )
+    .meta({ type: 'string', pattern: `^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$` });
 
 export const userId = idOf('usr');
 export const sessionId = idOf('ses');

@@ -30,4 +30,10 @@ export const hasServiceScope = (caller: Caller, scope: string): boolean =>
 
 /** Whose idempotency keys these are: the user, the guest, or whoever holds an order's link; undefined for a visitor who has none of these. */
 export const receiptScope = (caller: Caller): string | undefined =>
-  caller.user ? `user:${caller.user.id}` : caller.guest ? `guest:${caller.guest}` : caller.orderAccess ? `order:${caller.orderAccess}` : undefined;
+  caller.user
+    ? `user:${caller.user.id}`
+    : caller.guest
+      ? `guest:${caller.guest}`
+      : caller.orderAccess
+        ? `order:${caller.orderAccess}`
+        : undefined;

@@ -12,8 +12,7 @@ let counter = 0;
 export const newId: IdFactory = (prefix) => `${prefix}_${base32(uuidV7(Date.now()))}`;
 
 /** The prefix of an id (`ord` of `ord_01J…`), or undefined when the text is not an id at all. */
-export const idKind = (text: string): string | undefined =>
-  /^([a-z]+)_[0-9A-HJKMNP-TV-Z]{26}$/.exec(text)?.[1];
+export const idKind = (text: string): string | undefined => /^([a-z]+)_[0-9A-HJKMNP-TV-Z]{26}$/.exec(text)?.[1];
 
 function uuidV7(now: number): Buffer {
   // A clock that stands or steps back keeps the last millisecond and counts on, so that order survives.

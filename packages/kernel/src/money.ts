@@ -25,7 +25,8 @@ export const currencyExponent = (currencyCode: string): number => EXPONENTS[curr
 export const money = (amountMinor: number, currencyCode: string): Money => {
   if (!Number.isSafeInteger(amountMinor)) throw new RangeError(`Not an amount in minor units: ${amountMinor}`);
   if (!isCurrencyCode(currencyCode)) throw new RangeError(`Not a currency: ${currencyCode}`);
-  return { amountMinor, currencyCode };
+  // Minus zero, the product of a negative sign and nothing, is no other amount than zero.
+  return { amountMinor: amountMinor + 0, currencyCode };
 };
 
 export const zeroMoney = (currencyCode: string): Money => money(0, currencyCode);

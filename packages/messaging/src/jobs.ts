@@ -29,6 +29,8 @@ export interface JobRunnerOptions<Rooms> {
   readonly clock: Clock;
   readonly owner: string;
   readonly log: Log;
+  /** How long a stopped process keeps its jobs; twice their pause when that is longer. 15 s when absent. */
+  readonly leaseTtlMs?: number;
 }
 
 export interface JobRunner {
@@ -37,43 +39,57 @@ export interface JobRunner {
   close(): Promise<void>;
 }
 
-const LEASE_TTL_MS = 15_000;
-
 /** Starts each job's timer. A job whose lease another process holds is left to that process. */
 export const startJobs = <Rooms>(options: JobRunnerOptions<Rooms>): JobRunner => {
+  const { leaseTtlMs = 15_000 } = options;
   const stop = new AbortController();
   const naps = new Map<string, AbortController>();
+  const wanted = new Set<string>();
   const loops = options.jobs.map((job) => loop(job));
 
   async function loop(job: Job<Rooms>) {
     const lease = `job:${job.name}`;
     while (!stop.signal.aborted) {
+      wanted.delete(job.name);
       const done = await runOnce(job, lease).catch((error: unknown) => {
         options.log.warn({ err: error, job: job.name }, 'job failed, tried again at its next time');
         return 0;
       });
-      if (done > 0) continue;
+      // Whoever woke it while it ran may have come too late for what it looked at.
+      if (done > 0 || wanted.has(job.name)) continue;
       const nap = new AbortController();
       naps.set(job.name, nap);
-      await sleep(job.everyMs, undefined, { signal: AbortSignal.any([nap.signal, stop.signal]) }).catch(() => undefined);
+      await sleep(job.everyMs, undefined, { signal: AbortSignal.any([nap.signal, stop.signal]) }).catch(
+        () => undefined,
+      );
     }
     await releaseLeases(onPool(options.pool), options.owner, [lease]).catch(() => undefined);
   }
 
   async function runOnce(job: Job<Rooms>, lease: string): Promise<number> {
     const { pool, owner, rooms, clock, subgraph } = options;
-    const held = await holdLeases(onPool(pool), { owner, names: [lease], ttlMs: Math.max(LEASE_TTL_MS, job.everyMs * 2) });
-    if (held.length === 0) return 0;
+    const ttlMs = Math.max(leaseTtlMs, job.everyMs * 2);
+    const hold = () => holdLeases(onPool(pool), { owner, names: [lease], ttlMs });
+    if ((await hold()).length === 0) return 0;
     const door: Door = {
       caller: { service: { name: subgraph, scopes: [] } },
       at: clock.now(),
       correlationId: randomUUID(),
     };
-    return job.run(rooms, door, stop.signal);
+    // A run that takes longer than the lease keeps it; a beat that fails is made up for by the next.
+    const beat = setInterval(() => void hold().catch(() => undefined), ttlMs / 3);
+    try {
+      return await job.run(rooms, door, stop.signal);
+    } finally {
+      clearInterval(beat);
+    }
   }
 
   return {
-    wake: (name) => naps.get(name)?.abort(),
+    wake: (name) => {
+      wanted.add(name);
+      naps.get(name)?.abort();
+    },
     close: async () => {
       stop.abort();
       await Promise.all(loops);

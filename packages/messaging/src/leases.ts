@@ -32,6 +32,11 @@ export const releaseLeases = async (tx: Transaction, owner: string, names: reado
   ]);
 };
 
+/** Ends every lease at once. For a process that knows itself to be the only one, after a start: what held them was killed. */
+export const endAllLeases = async (tx: Transaction): Promise<void> => {
+  await tx.query('UPDATE leases SET expires_at = now() WHERE expires_at > now()');
+};
+
 /** How many leases with this prefix are alive: the members of a group that share its work. */
 export const countLiveLeases = async (tx: Transaction, prefix: string): Promise<number> => {
   const { rows } = await tx.query<{ alive: number }>(

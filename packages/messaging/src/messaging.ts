@@ -24,7 +24,7 @@ export { createInbox } from './inbox/inbox.ts';
 export type { Inbox, InboxOptions } from './inbox/inbox-options.ts';
 export { on, type Heard, type Listener } from './inbox/listener.ts';
 export { every, startJobs, type Job, type JobRunner } from './jobs.ts';
-export { holdLeases, releaseLeases } from './leases.ts';
+export { endAllLeases, holdLeases, releaseLeases } from './leases.ts';
 export { announce } from './outbox/announce.ts';
 export { startRelay, type Relay } from './outbox/relay.ts';
 export { filedOutcome, fileReceipt, IdempotencyKeyReused, type Outcome } from './receipts.ts';

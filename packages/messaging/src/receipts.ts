@@ -4,8 +4,7 @@ import type { Transaction } from './transaction.ts';
 
 /** What came of a command: the aggregates it left, or the failure it answered. Fields are read live, roots never change. */
 export type Outcome =
-  | { readonly kind: 'done'; readonly ids: readonly string[] }
-  | { readonly kind: 'refused'; readonly failure: Failure };
+  { readonly kind: 'done'; readonly ids: readonly string[] } | { readonly kind: 'refused'; readonly failure: Failure };
 
 /** The same idempotency key came with another body: an error of the client's program, so it is thrown. */
 export class IdempotencyKeyReused extends Error {

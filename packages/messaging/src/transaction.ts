@@ -45,7 +45,9 @@ async function once<Value>(pool: pg.Pool, work: (tx: Transaction) => Promise<Val
     await client.query('COMMIT');
     return value;
   } catch (error) {
-    await client.query('ROLLBACK').catch((rollbackError: Error) => (broken = rollbackError));
+    await client.query('ROLLBACK').catch((rollbackError: unknown) => {
+      broken = rollbackError as Error;
+    });
     throw error;
   } finally {
     client.release(broken);

@@ -12,13 +12,16 @@ export const upsertRows = async (
   table: string,
   rows: readonly Row[],
   key: readonly string[] = ['id'],
+  // eslint-disable-next-line max-params -- what goes where by what: a call reads as the statement it sends
 ): Promise<void> => {
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first);
   const changing = columns.filter((column) => !key.includes(column));
   const onConflict =
-    changing.length === 0 ? 'NOTHING' : `UPDATE SET ${changing.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+    changing.length === 0
+      ? 'NOTHING'
+      : `UPDATE SET ${changing.map((column) => `${column} = excluded.${column}`).join(', ')}`;
   await tx.query(
     `INSERT INTO ${table} (${columns.join(', ')})
      SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1)

@@ -1,3 +1,4 @@
+import { idKind } from '@stoa/kernel';
 import { codedError } from './errors.ts';
 
 /** Paging arguments as clients send them. */
@@ -31,21 +32,25 @@ export interface Connection<Node> {
 const DEFAULT_SIZE = 20;
 const LARGEST = 100;
 
-/** Checks paging arguments. @throws BAD_USER_INPUT for more than 100, for both directions at once, for a foreign cursor. */
-export const pageRequest = ({ first, after, last, before }: PageArguments): PageRequest => {
+/**
+ * Checks paging arguments; `idPrefix` is the kind of id that this list's cursors end with.
+ * @throws BAD_USER_INPUT for more than 100, for both directions at once, for a cursor of another list.
+ */
+export const pageRequest = (page: PageArguments, idPrefix?: string): PageRequest => {
+  const direction = directionOf(page);
+  const size = page.first ?? page.last ?? DEFAULT_SIZE;
+  if (size < 1 || size > LARGEST)
+    throw codedError('BAD_USER_INPUT', `\`first\` and \`last\` are from 1 to ${LARGEST}.`);
+  const cursor = page.after ?? page.before;
+  return { size, limit: size + 1, direction, cursor: cursor == null ? undefined : decodeCursor(cursor, idPrefix) };
+};
+
+function directionOf({ first, after, last, before }: PageArguments): PageRequest['direction'] {
   if (first != null && last != null) throw codedError('BAD_USER_INPUT', 'Give `first` or `last`, not both.');
   if ((last != null && after != null) || (last == null && before != null))
     throw codedError('BAD_USER_INPUT', '`after` goes with `first`, `before` with `last`.');
-  const size = first ?? last ?? DEFAULT_SIZE;
-  if (size < 1 || size > LARGEST) throw codedError('BAD_USER_INPUT', `\`first\` and \`last\` are from 1 to ${LARGEST}.`);
-  const cursor = after ?? before;
-  return {
-    size,
-    limit: size + 1,
-    direction: last == null ? 'forward' : 'backward',
-    cursor: cursor == null ? undefined : decodeCursor(cursor),
-  };
-};
+  return last == null ? 'forward' : 'backward';
+}
 
 /** Cuts the rows a reader returned (in the direction asked) into a page; `keyset` names an item's place in the order. */
 export const connectionOf = <Node>(
@@ -71,16 +76,22 @@ export const connectionOf = <Node>(
 };
 
 const encodeCursor = (values: readonly (string | number | Date)[]) =>
-  Buffer.from(JSON.stringify(values.map((value) => (value instanceof Date ? value.toISOString() : String(value))))).toString(
-    'base64url',
-  );
+  Buffer.from(
+    JSON.stringify(values.map((value) => (value instanceof Date ? value.toISOString() : String(value)))),
+  ).toString('base64url');
 
-function decodeCursor(cursor: string): readonly string[] {
+function decodeCursor(cursor: string, idPrefix: string | undefined): readonly string[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.every((value) => typeof value === 'string')) return values;
+    if (isKeyset(values) && (idPrefix === undefined || idKind(values.at(-1) ?? '') === idPrefix)) return values;
   } catch {
     // Falls through to the one answer for every foreign cursor.
   }
   throw codedError('BAD_USER_INPUT', 'This is no cursor of this list.');
 }
+
+// PostgreSQL's text has no NUL: a cursor with one would be an error of the database.
+const isKeyset = (values: unknown): values is string[] =>
+  Array.isArray(values) &&
+  values.length > 0 &&
+  values.every((value) => typeof value === 'string' && !value.includes('\0'));

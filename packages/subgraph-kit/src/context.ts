@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { receiptScope, type Caller, type Clock, type Failure, type Result } from '@stoa/kernel';
+import { receiptScope, type Caller, type Failure, type Result } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import { codedError } from './errors.ts';
 import type { SubgraphRequest } from './handler.ts';
@@ -28,22 +28,24 @@ export interface SubgraphContext<Rooms, Commands extends CommandTable, Loaders> 
 /** The door through which one mutation field comes in. */
 export const mutationDoor = (
   request: SubgraphRequest,
-  clock: Clock,
-  field: string,
-  input: { readonly idempotencyKey?: string } | undefined,
+  at: Date,
+  { field, input }: { field: string; input: { readonly idempotencyKey?: string } | undefined },
 ): Door => ({
   caller: request.caller,
-  at: clock.now(),
+  at,
   correlationId: request.requestId,
   deadline: request.deadline,
   ...(request.signal && { signal: request.signal }),
   ...(request.traceparent !== undefined && { traceparent: request.traceparent }),
-  ...(input?.idempotencyKey !== undefined && { receipt: receiptOf(request.caller, field, input.idempotencyKey, input) }),
+  ...(input?.idempotencyKey !== undefined && {
+    receipt: receiptOf(request.caller, field, { ...input, idempotencyKey: input.idempotencyKey }),
+  }),
 });
 
 const LONGEST_KEY = 128;
 
-function receiptOf(caller: Caller, field: string, key: string, input: object) {
+function receiptOf(caller: Caller, field: string, input: { readonly idempotencyKey: string }) {
+  const key = input.idempotencyKey;
   const scope = receiptScope(caller);
   if (scope === undefined)
     throw codedError('UNAUTHENTICATED', 'An idempotency key belongs to somebody: sign in or send x-cart-token.');

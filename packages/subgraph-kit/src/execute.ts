@@ -1,11 +1,12 @@
 import {
   execute,
   getOperationAST,
-  GraphQLError,
+  OperationTypeNode,
   parse,
   validate,
   type DocumentNode,
   type ExecutionResult,
+  type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -28,12 +29,12 @@ export const executor = (schema: GraphQLSchema, { remembered = 1_000 } = {}) => 
     /** Whether the document's operation changes anything. */
     isMutation: (query: string, operationName?: string): boolean => {
       const prepared = prepare(query);
-      return 'document' in prepared && getOperationAST(prepared.document, operationName)?.operation === 'mutation';
+      return (
+        'document' in prepared &&
+        getOperationAST(prepared.document, operationName)?.operation === OperationTypeNode.MUTATION
+      );
     },
-    run: async (
-      query: string,
-      { variables, operationName, context }: RunOptions,
-    ): Promise<ExecutionResult> => {
+    run: async (query: string, { variables, operationName, context }: RunOptions): Promise<ExecutionResult> => {
       const prepared = prepare(query);
       if ('errors' in prepared) return { errors: prepared.errors };
       return execute({

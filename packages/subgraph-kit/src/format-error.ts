@@ -1,13 +1,16 @@
 import { IdempotencyKeyReused, isTransient } from '@stoa/messaging';
 import type { Log } from '@stoa/platform';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { codedError } from './errors.ts';
 
 /**
  * What a client may see of an error. Coded errors and faults of the document pass; a passing outage gets its code; everything
  * else is logged once, with the request's id, and leaves as INTERNAL_SERVER_ERROR without a word of its cause.
  */
-export const formatError = (error: GraphQLError, { log, requestId }: { log: Log; requestId: string }): GraphQLFormattedError => {
+export const formatError = (
+  error: GraphQLError,
+  { log, requestId }: { log: Log; requestId: string },
+): GraphQLFormattedError => {
   const visible = visibleForm(error);
   if (visible) return withPlace(visible, error);
   const cause = error.originalError ?? error;
@@ -21,14 +24,22 @@ export const formatError = (error: GraphQLError, { log, requestId }: { log: Log;
 };
 
 function visibleForm(error: GraphQLError): GraphQLError | undefined {
-  if (error.originalError instanceof IdempotencyKeyReused)
-    return codedError('IDEMPOTENCY_KEY_REUSED', error.originalError.message);
-  if (error.originalError instanceof GraphQLError) return error.originalError;
+  const cause = error.originalError;
+  if (cause instanceof IdempotencyKeyReused) return codedError('IDEMPOTENCY_KEY_REUSED', cause.message);
   if (error.extensions['code'] !== undefined) return error;
-  // Without an original error it is graphql-js that speaks, about the client's own variables or document. Serialization
-  // faults come without one too, but with a path.
-  if (error.originalError === undefined && error.path === undefined) return codedError('BAD_USER_INPUT', error.message);
+  if (isAboutInput(error, cause)) return codedError('BAD_USER_INPUT', error.message);
   return undefined;
+}
+
+/**
+ * Whether graphql-js speaks about what the client sent. Before execution (no path) it speaks of nothing else; later only
+ * where it points at an argument, while a value of ours that does not fit the schema is reported at its field or nowhere.
+ */
+function isAboutInput(error: GraphQLError, cause: Error | undefined): boolean {
+  if (cause !== undefined && !(cause instanceof GraphQLError)) return false;
+  if (error.path === undefined) return true;
+  const nodes = cause?.nodes ?? [];
+  return nodes.length > 0 && nodes.every((node) => node.kind !== Kind.FIELD);
 }
 
 const withPlace = (shown: GraphQLError, { path, locations }: GraphQLError): GraphQLFormattedError => ({

@@ -4,13 +4,29 @@ import { z } from 'zod';
 const list = z
   .string()
   .optional()
-  .transform((text) => text?.split(',').map((item) => item.trim()).filter((item) => item !== '') ?? []);
+  .transform(
+    (text) =>
+      text
+        ?.split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '') ?? [],
+  );
 
 /** What every subgraph's process is told by its environment, beside its own settings. */
 export const processSettings = (subgraph: string, defaultPort: number) => ({
-  port: setting('PORT', 'Port to listen on, loopback only.', z.coerce.number().int().min(1).max(65_535).default(defaultPort), String(defaultPort)),
+  port: setting(
+    'PORT',
+    'Port to listen on, loopback only.',
+    z.coerce.number().int().min(1).max(65_535).default(defaultPort),
+    String(defaultPort),
+  ),
   databaseUrl: setting(`${subgraph.toUpperCase()}_DATABASE_URL`, `PostgreSQL database of ${subgraph}.`, z.url()),
-  routerUrl: setting('ROUTER_URL', 'Where the router answers.', z.url().default('http://127.0.0.1:4000'), 'http://127.0.0.1:4000'),
+  routerUrl: setting(
+    'ROUTER_URL',
+    'Where the router answers.',
+    z.url().default('http://127.0.0.1:4000'),
+    'http://127.0.0.1:4000',
+  ),
   routerKey: setting(
     `${subgraph.toUpperCase()}_ROUTER_KEY`,
     `Secret that ${subgraph} shares with the router, 32 characters or more.`,
@@ -19,13 +35,20 @@ export const processSettings = (subgraph: string, defaultPort: number) => ({
   roles: setting(
     'ROLES',
     'What this process does beside answering: any of relay, consumers, jobs; all when absent, `api` alone for none.',
-    list.pipe(z.array(z.enum(['api', 'relay', 'consumers', 'jobs']))).transform((roles) =>
-      roles.length === 0 ? (['relay', 'consumers', 'jobs'] as const) : roles.filter((role) => role !== 'api'),
-    ),
+    list
+      .pipe(z.array(z.enum(['api', 'relay', 'consumers', 'jobs'])))
+      .transform((roles) =>
+        roles.length === 0 ? (['relay', 'consumers', 'jobs'] as const) : roles.filter((role) => role !== 'api'),
+      ),
     'api,relay,consumers,jobs',
   ),
   broker: setting('BROKER', 'The event backbone.', z.enum(['postgres', 'kafka']).default('postgres'), 'postgres'),
   brokerDatabaseUrl: setting('BROKER_DATABASE_URL', 'PostgreSQL database of the postgres broker.', z.url().optional()),
   kafkaBrokers: setting('KAFKA_BROKERS', 'Addresses of the Kafka brokers, comma separated.', list, '127.0.0.1:9092'),
-  logLevel: setting('LOG_LEVEL', 'How much is logged.', z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), 'info'),
+  logLevel: setting(
+    'LOG_LEVEL',
+    'How much is logged.',
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    'info',
+  ),
 });

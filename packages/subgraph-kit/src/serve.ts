@@ -4,7 +4,7 @@ import path from 'node:path';
 import { systemClock } from '@stoa/kernel';
 import { createKafkaBroker, createPostgresBroker, type Broker } from '@stoa/messaging';
 import { closing, createLog, createPool, migrate, onShutdownSignal, readConfiguration } from '@stoa/platform';
-import type { Subgraph } from './define-subgraph.ts';
+import type { Subgraph } from './subgraph-definition.ts';
 import { httpGraphTransport } from './http-graph-transport.ts';
 import { createHttpShell } from './http-shell.ts';
 import { processSettings } from './process-settings.ts';
@@ -18,12 +18,24 @@ const MIGRATIONS = path.join(import.meta.dirname, '../../../prisma');
 export const serve = async (subgraph: Subgraph, { port: defaultPort }: { port: number }): Promise<void> => {
   // eslint-disable-next-line no-restricted-properties -- the process's one door to its environment
   const environment = process.env;
-  const configuration = readConfiguration({ ...processSettings(subgraph.name, defaultPort), ...subgraph.settings }, environment);
+  const configuration = readConfiguration(
+    { ...processSettings(subgraph.name, defaultPort), ...subgraph.settings },
+    environment,
+  );
   if (!configuration.ok) {
     for (const fault of configuration.failure) process.stderr.write(`${subgraph.name}: ${fault}\n`);
     process.exit(1);
   }
-  const { databaseUrl, routerKey, routerUrl, roles, port, logLevel, broker: brokerKind, ...broker } = configuration.value;
+  const {
+    databaseUrl,
+    routerKey,
+    routerUrl,
+    roles,
+    port,
+    logLevel,
+    broker: brokerKind,
+    ...broker
+  } = configuration.value;
   const log = createLog({ level: logLevel });
   const steps = closing(log);
 

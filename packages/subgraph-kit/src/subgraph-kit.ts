@@ -3,7 +3,7 @@ export { CALLER_HEADER, signCaller, verifyCaller, type CallerClaims } from './ca
 export { connectionOf, pageRequest, type Connection, type PageArguments, type PageRequest } from './connection.ts';
 export type { Bound, Command, CommandTable, SubgraphContext } from './context.ts';
 export { defineSubgraph } from './define-subgraph.ts';
-export type { Ground, OpenSubgraph, ProcessRole, Subgraph, SubgraphDependencies } from './define-subgraph.ts';
+export type { Ground, OpenSubgraph, ProcessRole, Subgraph, SubgraphDependencies } from './subgraph-definition.ts';
 export type { Representation, ResolveReferences } from './entities.ts';
 export { codedError, type ErrorCode } from './errors.ts';
 export { graphFor } from './graph.ts';

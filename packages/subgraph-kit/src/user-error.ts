@@ -14,7 +14,12 @@ export const commonUserError = (
   path: { id: string[]; version?: string[] },
 ) =>
   failure.kind === 'NOT_FOUND'
-    ? ({ __typename: 'NotFound', code: 'NOT_FOUND', message: `Nothing was found under ${failure.id}.`, path: path.id } as const)
+    ? ({
+        __typename: 'NotFound',
+        code: 'NOT_FOUND',
+        message: `Nothing was found under ${failure.id}.`,
+        path: path.id,
+      } as const)
     : ({
         __typename: 'VersionConflict',
         code: 'VERSION_CONFLICT',

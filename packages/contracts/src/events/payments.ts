@@ -53,14 +53,28 @@ export const PaymentRefunded = defineEvent({
   ...aboutPayment,
   type: 'PaymentRefunded',
   keys: paymentKeys,
-  payload: z.object({ paymentId, orderId, buyerId: userId.nullable(), refundId, amount: moneyValue, refundedAt: instant }),
+  payload: z.object({
+    paymentId,
+    orderId,
+    buyerId: userId.nullable(),
+    refundId,
+    amount: moneyValue,
+    refundedAt: instant,
+  }),
 });
 
 export const PaymentRefundFailed = defineEvent({
   ...aboutPayment,
   type: 'PaymentRefundFailed',
   keys: paymentKeys,
-  payload: z.object({ paymentId, orderId, buyerId: userId.nullable(), refundId, amount: moneyValue, reason: z.string() }),
+  payload: z.object({
+    paymentId,
+    orderId,
+    buyerId: userId.nullable(),
+    refundId,
+    amount: moneyValue,
+    reason: z.string(),
+  }),
 });
 
 /** The provider reported an amount or currency that is not ours: nothing moved, a person has to look. */

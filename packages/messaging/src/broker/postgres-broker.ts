@@ -4,6 +4,7 @@ import type { Broker, Subscription } from './broker.ts';
 import { runsOf } from './message-size.ts';
 import { append } from './postgres/append.ts';
 import { createHeads } from './postgres/heads.ts';
+import { endMembers } from './postgres/members.ts';
 import { createMembership } from './postgres/membership.ts';
 import { prepareSchema } from './postgres/schema.ts';
 import { createTail } from './postgres/tail.ts';
@@ -15,6 +16,8 @@ const MAX_APPEND_BYTES = 8_000_000;
 export interface PostgresBroker extends Broker {
   /** Retention: drops messages older than this which every durable group has passed; tells how many. */
   trim(options: { readonly olderThan: Date }): Promise<number>;
+  /** Ends every membership at once. For a process that knows itself to be the only one: who held them was killed. */
+  endMemberships(): Promise<void>;
 }
 
 /** A durable log in PostgreSQL, in a schema of its own; it outlives restarts of the process and of the database. */
@@ -54,6 +57,7 @@ export const createPostgresBroker = ({
       await within(timeoutMs, 'broker database', pool.query('select'));
     },
     trim: ({ olderThan }) => trimLog(pool, olderThan),
+    endMemberships: () => endMembers(pool),
     close: () => (closed ??= close()),
   };
 };

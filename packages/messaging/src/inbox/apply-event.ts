@@ -4,13 +4,12 @@ import type pg from 'pg';
 import type { Door } from '../door.ts';
 import { onPool, type Transaction } from '../transaction.ts';
 import { TransientError } from '../transient.ts';
-import { buryEvent } from './dead-letters.ts';
-import type { InboxOptions } from './inbox.ts';
+import { buryEvent } from './bury-event.ts';
+import type { InboxOptions } from './inbox-options.ts';
 import { parkEvent } from './parked-events.ts';
 
 export type Application =
-  | { readonly kind: 'applied'; readonly hasParked: boolean }
-  | { readonly kind: 'skipped' | 'parked' | 'buried' };
+  { readonly kind: 'applied'; readonly hasParked: boolean } | { readonly kind: 'skipped' | 'parked' | 'buried' };
 
 /** Unwinds the transaction of an event that a listener refused, carrying what to write once it is undone. */
 export class DeadLettered extends Error {
@@ -31,14 +30,26 @@ export const gatherFacts = async <Rooms>(options: InboxOptions<Rooms>, event: Ev
   const door = doorOf(options.subgraph, event);
   return Promise.all(
     listenersOf(options, event).map(async (listener) => {
+      if (!listener.gather) return undefined;
+      // A payload that breaks its contract is no passing fault: it would block its partition for ever.
+      const payload = listener.contract.schema.parse(event.payload);
       try {
-        return await listener.gather?.(options.rooms, listener.contract.schema.parse(event.payload), door);
+        return await listener.gather(options.rooms, payload, door);
       } catch (error) {
-        throw error instanceof TransientError ? error : new TransientError('Facts are not to be had now', { cause: error });
+        throw error instanceof TransientError
+          ? error
+          : new TransientError('Facts are not to be had now', { cause: error });
       }
     }),
   );
 };
+
+export interface Applicable {
+  readonly event: EventEnvelope;
+  readonly facts?: readonly unknown[];
+  /** A dead letter is applied when somebody replays it, never because the broker brings it again. */
+  readonly isReplay?: boolean;
+}
 
 /**
  * Receipt and sequence once, then all listeners, in the caller's transaction. Behind the last applied: skipped;
@@ -48,11 +59,11 @@ export const gatherFacts = async <Rooms>(options: InboxOptions<Rooms>, event: Ev
 export const applyEvent = async <Rooms>(
   tx: Transaction,
   options: InboxOptions<Rooms>,
-  event: EventEnvelope,
-  facts: readonly unknown[] = [],
+  { event, facts = [], isReplay = false }: Applicable,
 ): Promise<Application> => {
-  const lastSeq = await lockSequence(tx, event);
+  const { lastSeq, isBuried } = await lockSequence(tx, event);
   if (event.seq <= lastSeq) return { kind: 'skipped' };
+  if (isBuried && !isReplay) return { kind: 'buried' };
   if (event.seq > lastSeq + 1) {
     await parkEvent(tx, event);
     return { kind: 'parked' };
@@ -78,13 +89,15 @@ const doorOf = (subgraph: string, event: EventEnvelope): Door => ({
 });
 
 // The upsert that changes nothing is what locks the row, also when another member of the group is inserting it.
-async function lockSequence(tx: Transaction, event: EventEnvelope): Promise<number> {
-  const { rows } = await tx.query<{ last_seq: number }>(
+async function lockSequence(tx: Transaction, event: EventEnvelope): Promise<{ lastSeq: number; isBuried: boolean }> {
+  const { rows } = await tx.query<{ last_seq: number; is_buried: boolean }>(
     `INSERT INTO inbox_sequences AS s (aggregate_id, last_seq) VALUES ($1, $2)
-     ON CONFLICT (aggregate_id) DO UPDATE SET last_seq = s.last_seq RETURNING last_seq`,
-    [event.aggregateId, event.seq - 1],
+     ON CONFLICT (aggregate_id) DO UPDATE SET last_seq = s.last_seq
+     RETURNING last_seq, EXISTS (SELECT FROM dead_letters WHERE event_id = $3 AND resolved_at IS NULL) AS is_buried`,
+    [event.aggregateId, event.seq - 1, event.eventId],
   );
-  return rows[0]?.last_seq ?? event.seq - 1;
+  const [row] = rows;
+  return { lastSeq: row?.last_seq ?? event.seq - 1, isBuried: row?.is_buried ?? false };
 }
 
 async function advance(tx: Transaction, event: EventEnvelope): Promise<boolean> {

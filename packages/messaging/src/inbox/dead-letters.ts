@@ -3,29 +3,7 @@ import { err, ok, type Result } from '@stoa/kernel';
 import type pg from 'pg';
 import { inTransaction, type Transaction } from '../transaction.ts';
 import { applyEvent, DeadLettered, gatherFacts } from './apply-event.ts';
-import type { Inbox, InboxOptions } from './inbox.ts';
-
-/**
- * Sets an event aside that cannot be applied. The aggregate's sequence stays before it, so its later events park behind,
- * and a replay can still succeed.
- */
-export const buryEvent = async (
-  tx: Transaction,
-  event: EventEnvelope,
-  reason: string,
-): Promise<{ readonly kind: 'buried' }> => {
-  await tx.query(
-    `WITH held AS (
-       INSERT INTO inbox_sequences (aggregate_id, last_seq) VALUES ($2, $3 - 1) ON CONFLICT DO NOTHING
-     ), unparked AS (
-       DELETE FROM parked_events WHERE aggregate_id = $2 AND seq = $3
-     )
-     INSERT INTO dead_letters (event_id, aggregate_id, seq, type, envelope, reason) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (event_id) DO UPDATE SET reason = excluded.reason`,
-    [event.eventId, event.aggregateId, event.seq, event.type, JSON.stringify(event), reason.slice(0, 2_000)],
-  );
-  return { kind: 'buried' };
-};
+import type { Inbox, InboxOptions } from './inbox-options.ts';
 
 export interface UnknownDeadLetter {
   readonly kind: 'UNKNOWN_DEAD_LETTER';
@@ -47,7 +25,7 @@ export const replayDeadLetter = async <Rooms>(
   try {
     const facts = await gatherFacts(options, event);
     await inTransaction(options.pool, async (tx) => {
-      await applyEvent(tx, options, event, facts);
+      await applyEvent(tx, options, { event, facts, isReplay: true });
       await resolve(tx, eventId, 'REPLAYED');
     });
   } catch (error) {

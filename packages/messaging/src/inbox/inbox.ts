@@ -1,34 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventEnvelope, type EventEnvelope, type Topic } from '@stoa/contracts';
+import { eventEnvelope, type EventEnvelope } from '@stoa/contracts';
 import { failpoint, type Log } from '@stoa/platform';
-import type pg from 'pg';
 import type { ReceivedMessage } from '../broker/broker.ts';
 import { inTransaction, onPool } from '../transaction.ts';
 import { isTransient } from '../transient.ts';
 import { applyEvent, DeadLettered, gatherFacts, type Application } from './apply-event.ts';
-import { buryEvent } from './dead-letters.ts';
-import type { Listener } from './listener.ts';
+import { buryEvent } from './bury-event.ts';
+import type { Inbox, InboxOptions } from './inbox-options.ts';
 import { nextParked } from './parked-events.ts';
 import { suspicion } from './suspicion.ts';
-
-export interface InboxOptions<Rooms> {
-  readonly pool: pg.Pool;
-  /** Named in the caller of the commands that events cause, and in the broker's group. */
-  readonly subgraph: string;
-  readonly listeners: readonly Listener<Rooms>[];
-  readonly rooms: Rooms;
-  readonly log: Log;
-  /** How often a fault that does not look transient is tried before the event is buried. */
-  readonly tries?: number;
-}
-
-export interface Inbox {
-  readonly topics: readonly Topic[];
-  /** One message, exactly-once in effect. Rejects only for transient faults: the broker brings the message again. */
-  handle(message: ReceivedMessage, signal: AbortSignal): Promise<void>;
-  /** Applies the events that wait behind this aggregate's last applied one. */
-  drain(aggregateId: string, signal: AbortSignal): Promise<void>;
-}
 
 export const createInbox = <Rooms>(options: InboxOptions<Rooms>): Inbox => {
   const { pool, listeners, log, tries = 5 } = options;
@@ -40,7 +20,7 @@ export const createInbox = <Rooms>(options: InboxOptions<Rooms>): Inbox => {
       try {
         const facts = await gatherFacts(options, event);
         failpoint(`before-apply:${options.subgraph}:${event.type}`);
-        const application = await inTransaction(pool, (tx) => applyEvent(tx, options, event, facts));
+        const application = await inTransaction(pool, (tx) => applyEvent(tx, options, { event, facts }));
         failpoint(`after-apply:${options.subgraph}:${event.type}`);
         return application;
       } catch (error) {
@@ -53,28 +33,39 @@ export const createInbox = <Rooms>(options: InboxOptions<Rooms>): Inbox => {
     }
   };
 
-  const drain = async (aggregateId: string, signal: AbortSignal) => {
+  /** Applies one event unless it is what ends the process; on a partition that is trusted nothing is counted. */
+  const settleWarily = async (event: EventEnvelope, place: string, signal: AbortSignal): Promise<Application> => {
+    if (suspects.isTrusted(place)) return settle(event, signal);
+    const begin = (await suspects.endsTheProcess(event.eventId))
+      ? buryEvent(onPool(pool), event, 'The process ended several times while this event was applied')
+      : settle(event, signal);
+    const application = await begin.catch(async (error: unknown) => {
+      await suspects.survived(event.eventId).catch(() => undefined);
+      throw error;
+    });
+    await suspects.survived(event.eventId);
+    return application;
+  };
+
+  const drainWith = async (aggregateId: string, apply: (event: EventEnvelope) => Promise<Application>) => {
     for (let event = await nextParked(pool, aggregateId); event; event = await nextParked(pool, aggregateId)) {
-      const application = await settle(event, signal);
+      const application = await apply(event);
       if (application.kind === 'buried' || application.kind === 'parked') return;
     }
   };
 
   return {
     topics,
-    drain,
+    drain: (aggregateId, signal) => drainWith(aggregateId, (event) => settle(event, signal)),
     handle: async (message, signal) => {
       const event = readEnvelope(message, log);
       if (!event) return;
       const place = `${message.topic}:${message.partition}`;
-      if (await suspects.endsTheProcess(place, event.eventId)) {
-        await buryEvent(onPool(pool), event, 'The process ended several times while this event was applied');
-        await suspects.cleared(place, event.eventId);
-        return;
-      }
-      const application = await settle(event, signal);
-      await suspects.cleared(place, application.kind === 'skipped' ? undefined : event.eventId);
-      if (application.kind === 'applied' && application.hasParked) await drain(event.aggregateId, signal);
+      const application = await settleWarily(event, place, signal);
+      // Also behind one that was skipped: the process may have ended between an event and what waited behind it.
+      if (application.kind !== 'applied' || application.hasParked)
+        await drainWith(event.aggregateId, (parked) => settleWarily(parked, place, signal));
+      if (application.kind !== 'skipped') suspects.trust(place);
     },
   };
 };

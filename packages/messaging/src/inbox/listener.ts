@@ -10,6 +10,7 @@ export interface Listener<Rooms> {
   readonly contract: EventContract;
   /** Runs before the transaction and may ask the graph; what it throws is transient. */
   readonly gather?: (rooms: Rooms, payload: unknown, door: Door) => Promise<unknown>;
+  // eslint-disable-next-line max-params -- one more than a command has: what was gathered before the transaction
   readonly apply: (rooms: Rooms, payload: unknown, door: Door, facts: unknown) => Promise<Heard>;
 }
 
@@ -29,6 +30,7 @@ export function on<Payload, Rooms, Facts>(
   return {
     contract: known,
     gather: (rooms, payload, door) => reaction.gather(rooms)(payload as Payload, door),
+    // eslint-disable-next-line max-params -- see Listener
     apply: (rooms, payload, door, facts) => reaction.apply(rooms)(payload as Payload, door, facts as Facts),
   };
 }

@@ -4,10 +4,11 @@ import { onPool, type Transaction } from '../transaction.ts';
 
 /** Keeps an event that came before its predecessor was applied. Twice is not an error. */
 export const parkEvent = async (tx: Transaction, event: EventEnvelope): Promise<void> => {
-  await tx.query(
-    'INSERT INTO parked_events (aggregate_id, seq, envelope) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    [event.aggregateId, event.seq, JSON.stringify(event)],
-  );
+  await tx.query('INSERT INTO parked_events (aggregate_id, seq, envelope) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+    event.aggregateId,
+    event.seq,
+    JSON.stringify(event),
+  ]);
 };
 
 /** The parked event whose turn it is now, if it is there. */

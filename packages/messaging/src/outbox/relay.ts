@@ -66,7 +66,9 @@ export const startRelay = (options: RelayOptions): Relay => {
       stop.abort();
       nap.abort();
       await running;
-      await ownership.release().catch((error: unknown) => log.warn({ err: error }, 'relay: shards expire by themselves'));
+      await ownership
+        .release()
+        .catch((error: unknown) => log.warn({ err: error }, 'relay: shards expire by themselves'));
     },
   };
 };

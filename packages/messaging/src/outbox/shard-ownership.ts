@@ -40,7 +40,11 @@ export const shardOwnership = ({
       await holdLeases(tx, { owner, names: [membership], ttlMs: leaseTtlMs });
       const fairShare = Math.ceil(SHARDS / Math.max(1, await countLiveLeases(tx, 'relay-member:')));
       const mine = leases.slice(0, fairShare).map((lease) => lease.shard);
-      await releaseLeases(tx, owner, leases.slice(fairShare).map((lease) => lease.name));
+      await releaseLeases(
+        tx,
+        owner,
+        leases.slice(fairShare).map((lease) => lease.name),
+      );
       const others = ALL.filter((shard) => !mine.includes(shard));
       const kept = await holdLeases(tx, { owner, names: mine.map(nameOf), ttlMs: leaseTtlMs });
       const taken = kept.length < fairShare ? await takeFree(others, fairShare - kept.length) : [];

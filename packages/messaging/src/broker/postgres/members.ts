@@ -46,6 +46,11 @@ export const removeMember = async (pool: Pool, memberId: string): Promise<void> 
   );
 };
 
+/** Ends all leases; the rows are swept away later. What their members owned is free from now on. */
+export const endMembers = async (pool: Pool): Promise<void> => {
+  await pool.query('update broker.members set expires_at = now() where expires_at > now()');
+};
+
 /** How the partitions are spread, seen from these members: one row per member and topic. */
 export const surveyShares = async (pool: Pool, members: readonly MemberRow[]): Promise<Share[]> => {
   const { rows } = await pool.query<Share>({

@@ -1,0 +1,60 @@
+import { every, startJobs, startRelay, sweepMessaging, type Inbox, type Job } from '@stoa/messaging';
+import type { OpenSubgraph, ProcessRole, SubgraphDependencies } from './subgraph-definition.ts';
+
+interface BackgroundOptions<House> extends Pick<SubgraphDependencies, 'pool' | 'broker' | 'clock' | 'owner' | 'log'> {
+  readonly subgraph: string;
+  readonly house: House;
+  readonly inbox: Inbox;
+  readonly hear: OpenSubgraph['hear'];
+  readonly jobs: readonly Job<House>[];
+}
+
+/** What a subgraph does without being asked. */
+export interface Background {
+  run(roles: readonly ProcessRole[]): Promise<void>;
+  /** There may be something to relay: look at once. Nothing to do while this process relays nothing. */
+  wakeRelay(): void;
+  close(): Promise<void>;
+}
+
+/** Relay, consumers and jobs of one subgraph, each started when its role is run. */
+export const backgroundOf = <House>(options: BackgroundOptions<House>): Background => {
+  const { pool, broker, clock, owner, log, subgraph, house, inbox, hear } = options;
+  const running: { close(): Promise<void> }[] = [];
+  let wakeRelay = () => {};
+
+  const start: Readonly<Record<ProcessRole, () => Promise<void> | void>> = {
+    relay: () => {
+      const relay = startRelay({ pool, broker, owner, log });
+      wakeRelay = relay.wake;
+      running.push(relay);
+    },
+    consumers: async () => {
+      if (inbox.topics.length === 0) return;
+      running.push(await broker.subscribe({ group: subgraph, topics: inbox.topics, handle: hear }));
+    },
+    jobs: () => {
+      const all = [...options.jobs, every<House>(SWEEP, () => (door) => sweepMessaging(pool, door.at))];
+      const jobs = all.map((job) => afterEach(job, () => wakeRelay()));
+      running.push(startJobs({ pool, subgraph, jobs, rooms: house, clock, owner, log }));
+    },
+  };
+
+  return {
+    run: async (roles) => {
+      for (const role of roles) await start[role]();
+    },
+    wakeRelay: () => wakeRelay(),
+    close: async () => {
+      // Last started, first closed: timers, then listeners, then what they announced.
+      for (const part of running.toReversed()) await part.close();
+    },
+  };
+};
+
+const SWEEP = { name: 'sweep-messaging', everyMs: 60_000 };
+
+const afterEach = <House>(job: Job<House>, then: () => void): Job<House> => ({
+  ...job,
+  run: (house, door, signal) => job.run(house, door, signal).finally(then),
+});

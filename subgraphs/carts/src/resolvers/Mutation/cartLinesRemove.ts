@@ -1,0 +1,6 @@
+import { payload } from '@stoa/subgraph-kit';
+import type { MutationResolvers } from '../../generated/resolvers-types.ts';
+import { changeCartError } from '../user-errors.ts';
+
+export const cartLinesRemove: MutationResolvers['cartLinesRemove'] = async (_, { input }, { door, commands }) =>
+  payload('cart', await commands.removeLines(door(), input), changeCartError);

@@ -1,0 +1,3 @@
+import type { QueryResolvers } from '../../generated/resolvers-types.ts';
+
+export const cart: QueryResolvers['cart'] = (_, { id }, { loaders }) => loaders.cart.load(id);

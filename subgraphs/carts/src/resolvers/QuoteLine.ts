@@ -1,0 +1,5 @@
+import type { QuoteLineResolvers } from '../generated/resolvers-types.ts';
+
+export const QuoteLine: QuoteLineResolvers = {
+  variant: ({ variantId }) => ({ __typename: 'ProductVariant', id: variantId }),
+};

@@ -1,0 +1,10 @@
+import { OrderPlaced } from '@stoa/contracts';
+import { on } from '@stoa/messaging';
+import type { House } from '../context.ts';
+
+export const commitStockWhenOrderPlaced = on(
+  OrderPlaced,
+  ({ commands }: House) =>
+    (event, door) =>
+      commands.commitStock(door, event),
+);

@@ -1,0 +1,4 @@
+import { serve } from '@stoa/subgraph-kit';
+import { inventory } from './subgraph.ts';
+
+await serve(inventory, { port: 4003 });

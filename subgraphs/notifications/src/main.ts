@@ -1,0 +1,4 @@
+import { serve } from '@stoa/subgraph-kit';
+import { notifications } from './subgraph.ts';
+
+await serve(notifications, { port: 4008 });

@@ -1,0 +1,5 @@
+import type { NotificationDeliveryConnectionResolvers } from '../generated/resolvers-types.ts';
+
+export const NotificationDeliveryConnection: NotificationDeliveryConnectionResolvers = {
+  totalCount: ({ count }) => count(),
+};

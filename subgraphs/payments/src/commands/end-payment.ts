@@ -1,0 +1,10 @@
+import type { Door } from '@stoa/messaging';
+import { ended } from '../domain/follow-order.ts';
+import type { Rooms } from '../rooms.ts';
+import { updatePaymentOf } from './payment-of-order.ts';
+
+/** The order is over: nothing may come any more. */
+export const endPayment =
+  ({ payments }: Rooms) =>
+  (door: Door, { orderId }: { orderId: string }) =>
+    updatePaymentOf(payments, { door, orderId }, ended(door.at));

@@ -1,0 +1,10 @@
+import type { SubgraphContext } from '@stoa/subgraph-kit';
+import type { commands } from './commands.ts';
+import type { PaymentLoaders } from './persistence/loaders.ts';
+import type { Rooms } from './rooms.ts';
+
+/** What resolvers get. */
+export type Context = SubgraphContext<Rooms, typeof commands, PaymentLoaders>;
+
+/** What listeners, jobs and pages get: the rooms, and the commands that every door ends in. */
+export type House = Rooms & { readonly commands: Context['commands'] };

@@ -1,0 +1,10 @@
+import { every } from '@stoa/messaging';
+import type { House } from '../context.ts';
+
+/** What payments want said to their providers. */
+export const callProviders = every(
+  { name: 'call-provider', everyMs: 250 },
+  ({ commands }: House) =>
+    (door) =>
+      commands.makeDueCalls(door, { kinds: ['CREATE', 'CANCEL', 'REFUND'] }),
+);

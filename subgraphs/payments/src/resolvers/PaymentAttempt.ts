@@ -1,0 +1,5 @@
+import type { PaymentAttemptResolvers } from '../generated/resolvers-types.ts';
+
+export const PaymentAttempt: PaymentAttemptResolvers = {
+  failureReason: (attempt) => (attempt.status === 'FAILED' ? attempt.failureReason : null),
+};

@@ -1,0 +1,4 @@
+import { serve } from '@stoa/subgraph-kit';
+import { products } from './subgraph.ts';
+
+await serve(products, { port: 4002 });

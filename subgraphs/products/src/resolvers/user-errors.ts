@@ -1,0 +1,67 @@
+import type { InvalidInput } from '@stoa/kernel';
+import { commonUserError, invalidInputError } from '@stoa/subgraph-kit';
+import type { Taken } from '../persistence/product-repository.ts';
+
+interface NotFound {
+  readonly kind: 'NOT_FOUND';
+  readonly id: string;
+}
+interface VersionConflict {
+  readonly kind: 'VERSION_CONFLICT';
+  readonly id: string;
+  readonly currentVersion: number;
+}
+type SlugTaken = { readonly kind: 'SLUG_TAKEN' };
+type SkuTaken = Extract<Taken, { kind: 'SKU_TAKEN' }>;
+
+/** Why a product was not created. */
+export const creationError = (input: object) => (failure: NotFound | InvalidInput | Taken) =>
+  failure.kind === 'SLUG_TAKEN' ? slugTakenError('handle') : failure.kind === 'SKU_TAKEN' ? skuTakenError(failure, ['variants']) : entryError(input)(failure);
+
+/** Why a product was not changed. */
+export const changeError = (input: object) => (failure: NotFound | VersionConflict | InvalidInput | SlugTaken) =>
+  failure.kind === 'SLUG_TAKEN' ? slugTakenError('handle') : editError(input)(failure);
+
+/** Why a variant was not added or changed. */
+export const variantError =
+  (input: object, path: string[]) => (failure: NotFound | VersionConflict | InvalidInput | SkuTaken) =>
+    failure.kind === 'SKU_TAKEN' ? skuTakenError(failure, path) : editError(input)(failure);
+
+/** Why a category was not added. */
+export const categoryError = (input: object) => (failure: NotFound | InvalidInput | SlugTaken) =>
+  failure.kind === 'SLUG_TAKEN' ? slugTakenError('slug') : entryError(input)(failure);
+
+/** Why a product was not published or archived. */
+export const statusError = (input: object) => (failure: NotFound | VersionConflict) =>
+  commonUserError(failure, { id: fieldOf(input, failure.id) });
+
+/** Why a picture was not added. No version is expected there, so the store's other failure cannot come. */
+export const imageError = (input: object) => (failure: NotFound | VersionConflict | InvalidInput) =>
+  entryError(input)(withoutConflict(failure));
+
+/** Why a picture was not taken away. */
+export const imageRemovalError = (input: object) => (failure: NotFound | VersionConflict) =>
+  notFoundError(input, withoutConflict(failure));
+
+const editError = (input: object) => (failure: NotFound | VersionConflict | InvalidInput) =>
+  failure.kind === 'INVALID_INPUT' ? invalidInputError(failure) : statusError(input)(failure);
+
+const entryError = (input: object) => (failure: NotFound | InvalidInput) =>
+  failure.kind === 'INVALID_INPUT' ? invalidInputError(failure) : notFoundError(input, failure);
+
+const notFoundError = (input: object, { id }: NotFound) =>
+  ({ __typename: 'NotFound', code: 'NOT_FOUND', message: `Nothing was found under ${id}.`, path: fieldOf(input, id) }) as const;
+
+const slugTakenError = (field: string) =>
+  ({ __typename: 'SlugTaken', code: 'SLUG_TAKEN', message: 'This name is taken.', path: [field] }) as const;
+
+const skuTakenError = ({ sku }: SkuTaken, path: string[]) =>
+  ({ __typename: 'SkuTaken', code: 'SKU_TAKEN', message: `${sku} is taken in this shop.`, path, sku }) as const;
+
+/** The input's field that named what was not found. */
+const fieldOf = (input: object, id: string): string[] => Object.entries(input).find(([, value]) => value === id)?.slice(0, 1) ?? [];
+
+function withoutConflict<Refusal extends { readonly kind: string }>(failure: Refusal | VersionConflict): Exclude<Refusal, VersionConflict> {
+  if (failure.kind === 'VERSION_CONFLICT') throw new TypeError('No version was expected');
+  return failure as Exclude<Refusal, VersionConflict>;
+}

@@ -1,0 +1,3 @@
+import type { ShopConnectionResolvers } from '../generated/resolvers-types.ts';
+
+export const ShopConnection: ShopConnectionResolvers = { totalCount: ({ count }) => count() };

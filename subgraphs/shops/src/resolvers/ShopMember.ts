@@ -1,0 +1,3 @@
+import type { ShopMemberResolvers } from '../generated/resolvers-types.ts';
+
+export const ShopMember: ShopMemberResolvers = { user: ({ userId }) => ({ id: userId }) };

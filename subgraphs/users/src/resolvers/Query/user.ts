@@ -1,0 +1,3 @@
+import type { QueryResolvers } from '../../generated/resolvers-types.ts';
+
+export const user: QueryResolvers['user'] = (_, { id }, { loaders }) => loaders.account.load(id);
