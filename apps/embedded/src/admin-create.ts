@@ -9,10 +9,12 @@ import { users } from '@stoa/users';
 import { environmentOf } from './environment.ts';
 import { ROOT, stateDirectory } from './paths.ts';
 
-const { values: flags } = parseArgs({ options: { email: { type: 'string' }, password: { type: 'string' } } });
+const { values: flags } = parseArgs({
+  options: { email: { type: 'string' }, password: { type: 'string' }, broker: { type: 'string', default: 'postgres' } },
+});
 
 // Works beside a running Stoa, whose server it then joins, and without one. The event waits in the outbox for the relay.
-const directory = stateDirectory();
+const directory = stateDirectory(flags.broker === 'kafka' ? 'kafka' : 'postgres');
 const postgres = await startEmbeddedPostgres({
   dir: path.join(directory, 'postgres'),
   databases: ['users'],
@@ -34,17 +36,23 @@ try {
   });
   const result = await open.perform('createAdmin', await credentials());
   await pool.end();
-  process.stdout.write(result.ok ? 'The administrator can sign in now.\n' : `Refused: ${JSON.stringify(result.failure)}\n`);
+  process.stdout.write(
+    result.ok ? 'The administrator can sign in now.\n' : `Refused: ${JSON.stringify(result.failure)}\n`,
+  );
   process.exitCode = result.ok ? 0 : 1;
 } finally {
   await postgres.stop();
 }
 
 async function credentials(): Promise<{ email: string; password: string }> {
-  if (flags.email !== undefined && flags.password !== undefined) return { email: flags.email, password: flags.password };
+  if (flags.email !== undefined && flags.password !== undefined)
+    return { email: flags.email, password: flags.password };
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return { email: flags.email ?? (await terminal.question('E-mail: ')), password: await terminal.question('Password: ') };
+    return {
+      email: flags.email ?? (await terminal.question('E-mail: ')),
+      password: await terminal.question('Password: '),
+    };
   } finally {
     terminal.close();
   }

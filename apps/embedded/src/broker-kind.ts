@@ -13,5 +13,7 @@ export const keepBrokerKind = (stateDirectory: string, kind: BrokerKind): void =
   const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
   if (kept === undefined) writeFileSync(file, `${kind}\n`);
   else if (kept !== kind)
-    throw new StartError(`The data in ${stateDirectory} belong to the ${kept} broker, not to ${kind}. Start with that one, or reset.`);
+    throw new StartError(
+      `The data in ${stateDirectory} belong to the ${kept} broker, not to ${kind}. Start with that one, or reset.`,
+    );
 };

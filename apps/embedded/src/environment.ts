@@ -1,11 +1,17 @@
 import { secretsOf } from './secrets.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 
-/** The process's environment, with this clone's generated secrets where it has none. */
-export const environmentOf = (stateDirectory: string): Readonly<Record<string, string | undefined>> => {
-  const generated = SUBGRAPHS.flatMap((subgraph) => Object.values(subgraph.settings))
+/**
+ * The process's environment, with this clone's generated secrets where it has none. In production nothing is generated: a
+ * secret that is not configured is a fault.
+ */
+export const environmentOf = (
+  stateDirectory: string,
+  { isProduction = false }: { isProduction?: boolean } = {},
+): Readonly<Record<string, string | undefined>> => {
+  const secrets = SUBGRAPHS.flatMap((subgraph) => Object.values(subgraph.settings))
     .map((setting) => setting.variable)
     .filter((variable) => /_(SECRET|SIGNING_KEY)$/.test(variable));
   // eslint-disable-next-line no-restricted-properties -- the process's one door to its environment
-  return { ...secretsOf(stateDirectory, generated), ...process.env };
+  return { ...(isProduction ? {} : secretsOf(stateDirectory, secrets)), ...process.env };
 };

@@ -1,9 +1,17 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { armedFailpoint, ConfigurationError, EmbeddedPostgresError, MigrationError, onShutdownSignal } from '@stoa/platform';
+import {
+  armedFailpoint,
+  ConfigurationError,
+  EmbeddedPostgresError,
+  MigrationError,
+  onShutdownSignal,
+} from '@stoa/platform';
 import { demoClock } from './demo/demo-clock.ts';
+import { interruptedDemoAt } from './demo/demo-journal.ts';
 import { seedDemo } from './demo/seed-demo.ts';
+import { startLocalKafka } from './local-kafka.ts';
 import { ROOT, stateDirectory } from './paths.ts';
 import { progressOn } from './progress.ts';
 import { readyText } from './ready-text.ts';
@@ -19,13 +27,15 @@ const { values: flags } = parseArgs({
 });
 /* eslint-disable no-restricted-properties -- the process's one door to its environment */
 const isProduction = process.env['NODE_ENV'] === 'production';
-const kafkaBrokers = (process.env['KAFKA_BROKERS'] ?? '127.0.0.1:9092').split(',');
+const kafkaBrokers = process.env['KAFKA_BROKERS']?.split(',');
 /* eslint-enable no-restricted-properties */
 
 try {
   const wantsDemo = !flags['no-demo'];
-  if (isProduction && wantsDemo) throw new StartError('NODE_ENV is production: start with --no-demo, demo accounts are not for it.');
-  if (isProduction && armedFailpoint !== undefined) throw new StartError('NODE_ENV is production and STOA_FAILPOINT is set.');
+  if (isProduction && wantsDemo)
+    throw new StartError('NODE_ENV is production: start with --no-demo, demo accounts are not for it.');
+  if (isProduction && armedFailpoint !== undefined)
+    throw new StartError('NODE_ENV is production and STOA_FAILPOINT is set.');
   await start(wantsDemo);
 } catch (error) {
   process.stderr.write(`\n${oneLine(error)}\n`);
@@ -36,11 +46,18 @@ async function start(wantsDemo: boolean): Promise<void> {
   const progress = progressOn(process.stdout);
   const explorer = path.join(ROOT, 'apps/explorer/dist');
   const clock = demoClock();
+  const broker = flags.broker === 'kafka' ? 'kafka' : 'postgres';
+  const state = stateDirectory(broker);
+  const interruptedAt = wantsDemo ? interruptedDemoAt(state) : undefined;
+  // Before anything looks at the time: orders of the market's past would expire at once.
+  if (interruptedAt) clock.set(interruptedAt);
+  if (broker === 'kafka' && !kafkaBrokers) progress.step('Kafka (the first time it is installed)');
+  const kafka = broker === 'kafka' && !kafkaBrokers ? await startLocalKafka(state) : undefined;
   const stoa = await startStoa({
-    stateDirectory: stateDirectory(),
+    stateDirectory: state,
     port: Number(flags.port),
-    broker: flags.broker === 'kafka' ? 'kafka' : 'postgres',
-    kafkaBrokers,
+    broker,
+    kafkaBrokers: kafka?.brokers ?? kafkaBrokers ?? [],
     progress,
     clock,
     isProduction,
@@ -50,12 +67,22 @@ async function start(wantsDemo: boolean): Promise<void> {
   onShutdownSignal(() => {
     isClosing = true;
     progress.step('closing');
-    void stoa.close().then(() => {
-      progress.done();
-      process.exit(0);
-    });
+    void stoa
+      .close()
+      .then(() => kafka?.stop())
+      .then(() => {
+        progress.done();
+        process.exit(0);
+      });
   });
-  if (wantsDemo) await seedDemo(stoa, clock, progress);
+  try {
+    if (wantsDemo) await seedDemo(stoa, clock, progress);
+  } catch (error) {
+    // Ended in the middle by a person: the next start goes on there.
+    if (isClosing) return;
+    await stoa.close();
+    throw error;
+  }
   progress.done();
   if (!isClosing) process.stdout.write(readyText(stoa, { hasExplorer: existsSync(explorer), hasDemo: wantsDemo }));
 }

@@ -3,7 +3,13 @@ import path from 'node:path';
 /** The clone. */
 export const ROOT = path.join(import.meta.dirname, '../../..');
 
-/** Where a clone keeps everything that is its own: data, secrets, logs. */
-export const stateDirectory = (): string =>
+const base = (): string =>
   // eslint-disable-next-line no-restricted-properties -- tests and benches keep their state elsewhere
   process.env['STOA_STATE'] ?? path.join(ROOT, '.stoa');
+
+/**
+ * Where a clone keeps everything that is its own: data, secrets, logs. Each kind of broker has its own, because events wait in
+ * the one they were written to.
+ */
+export const stateDirectory = (broker: 'postgres' | 'kafka' = 'postgres'): string =>
+  broker === 'kafka' ? path.join(base(), 'with-kafka') : base();

@@ -2,7 +2,10 @@ import type { Stoa } from './start-stoa.ts';
 import { DEMO_ACCOUNTS } from './demo/demo-accounts.ts';
 
 /** What a person needs when everything is up: where to look, who to be, what to ask. */
-export const readyText = ({ url }: Stoa, { hasExplorer, hasDemo }: { hasExplorer: boolean; hasDemo: boolean }): string => {
+export const readyText = (
+  { url }: Stoa,
+  { hasExplorer, hasDemo }: { hasExplorer: boolean; hasDemo: boolean },
+): string => {
   const links = [
     ['Sandbox', url],
     ...(hasExplorer ? [['Explorer (offline)', `${url}/explorer`]] : []),

@@ -2,9 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { TOPICS } from '@stoa/contracts';
+import { TOPICS, type Topic } from '@stoa/contracts';
 import { systemClock, type Clock } from '@stoa/kernel';
-import { createKafkaBroker, createPostgresBroker, keepEventLogShort, type Broker } from '@stoa/messaging';
+import {
+  createKafkaBroker,
+  createPostgresBroker,
+  endAllLeases,
+  keepEventLogShort,
+  onPool,
+  type Broker,
+} from '@stoa/messaging';
 import { closing, createLog, createPool, migrate, startEmbeddedPostgres, type Closing, type Log } from '@stoa/platform';
 import { createRouter, registeredOperations, type Router, type RouterOptions } from '@stoa/router';
 import type { GraphTransport, OpenSubgraph } from '@stoa/subgraph-kit';
@@ -33,11 +40,14 @@ export interface StoaOptions {
 }
 
 export interface Stoa {
+  readonly stateDirectory: string;
   readonly url: string;
   readonly port: number;
   readonly subgraphs: Readonly<Record<string, OpenSubgraph>>;
   readonly router: Router;
   readonly broker: Broker;
+  /** Which topics each subgraph listens to, by its name. */
+  readonly followedTopics: ReadonlyMap<string, readonly Topic[]>;
   readonly databaseUrl: (database: string) => string;
   readonly postgresPid: number;
   readonly log: Log;
@@ -59,7 +69,7 @@ export const startStoa = async (options: StoaOptions): Promise<Stoa> => {
   try {
     keepBrokerKind(stateDirectory, options.broker);
     const publicUrl = `http://localhost:${options.port}`;
-    const environment = { ...environmentOf(stateDirectory), PUBLIC_URL: publicUrl };
+    const environment = { PUBLIC_URL: publicUrl, ...environmentOf(stateDirectory, { isProduction }) };
 
     progress.step('PostgreSQL');
     const domains = SUBGRAPHS.map((subgraph) => subgraph.name);
@@ -82,6 +92,7 @@ export const startStoa = async (options: StoaOptions): Promise<Stoa> => {
     let ask: GraphTransport = () => Promise.reject(new Error('The router is not up yet'));
     const owner = randomUUID();
     const subgraphs: Record<string, OpenSubgraph> = {};
+    const followedTopics = new Map<string, readonly Topic[]>();
     for (const subgraph of SUBGRAPHS) {
       const { onStatement } = options;
       const pool = createPool({
@@ -91,9 +102,10 @@ export const startStoa = async (options: StoaOptions): Promise<Stoa> => {
         ...(onStatement && { onQuery: (text: string) => onStatement(subgraph.name, text) }),
       });
       steps.add(`${subgraph.name} database`, () => pool.end());
+      await endAllLeases(onPool(pool));
       subgraphs[subgraph.name] = subgraph.open({
         pool,
-        broker,
+        broker: notingTopics(broker, followedTopics),
         clock,
         graph: (question) => ask(question),
         environment,
@@ -122,11 +134,13 @@ export const startStoa = async (options: StoaOptions): Promise<Stoa> => {
       steps.add(subgraph.name, () => subgraph.close());
     }
     return {
+      stateDirectory,
       url: publicUrl,
       port: options.port,
       subgraphs,
       router,
       broker,
+      followedTopics,
       databaseUrl: (database) => postgres.url(database),
       postgresPid: postgres.pid,
       log,
@@ -146,6 +160,8 @@ async function openBroker(
     const postgresBroker = createPostgresBroker({ connectionString: url, log });
     steps.add('broker', () => postgresBroker.close());
     await postgresBroker.prepare(TOPICS);
+    // The state is ours alone: whoever still holds something was killed, and nobody waits for the end of its leases.
+    await postgresBroker.endMemberships();
     steps.add('event log', keepEventLogShort(postgresBroker, log));
     return postgresBroker;
   }
@@ -160,6 +176,14 @@ async function openBroker(
   await kafka.prepare(TOPICS);
   return kafka;
 }
+
+const notingTopics = (broker: Broker, followed: Map<string, readonly Topic[]>): Broker => ({
+  ...broker,
+  subscribe: (subscription) => {
+    followed.set(subscription.group, subscription.topics);
+    return broker.subscribe(subscription);
+  },
+});
 
 async function listen({ server }: Router, port: number): Promise<void> {
   server.listen(port, '127.0.0.1');

@@ -9,4 +9,13 @@ import type { Subgraph } from '@stoa/subgraph-kit';
 import { users } from '@stoa/users';
 
 /** The eight domains, in the order their data depends on each other's. */
-export const SUBGRAPHS: readonly Subgraph[] = [users, shops, products, inventory, carts, orders, payments, notifications];
+export const SUBGRAPHS: readonly Subgraph[] = [
+  users,
+  shops,
+  products,
+  inventory,
+  carts,
+  orders,
+  payments,
+  notifications,
+];

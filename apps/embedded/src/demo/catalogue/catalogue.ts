@@ -66,9 +66,7 @@ const read = <Content>(name: string): Content =>
   JSON.parse(readFileSync(path.join(DIRECTORY, `${name}.json`), 'utf8')) as Content;
 
 const surcharged = ({ surcharges = {} }: DemoProduct, price: string, options: DemoVariant['options']): string =>
-  formatDecimal(
-    options.reduce((sum, { value }) => addMoney(sum, euros(surcharges[value] ?? '0')), euros(price)),
-  );
+  formatDecimal(options.reduce((sum, { value }) => addMoney(sum, euros(surcharges[value] ?? '0')), euros(price)));
 
 function euros(text: string): Money {
   const amount = parseDecimal(text, 'EUR');
@@ -78,4 +76,8 @@ function euros(text: string): Money {
 
 // "155 × 220 cm" becomes 155X220CM, "Rose gold" ROSEGOLD.
 const codeOf = (value: string) =>
-  value.toUpperCase().replaceAll('×', 'X').replaceAll(/[^A-Z0-9]+/g, '').slice(0, 10);
+  value
+    .toUpperCase()
+    .replaceAll('×', 'X')
+    .replaceAll(/[^A-Z0-9]+/g, '')
+    .slice(0, 10);

@@ -8,7 +8,8 @@ const rect = (x: number, y: number, width: number, height: number, rx = 12) =>
 const line = (d: string) => path(d, NONE);
 const band = (d: string, width: number) => path(d, `${NONE} stroke-width="${width}"`);
 
-const BODY = 'M300 190 L180 250 L130 480 L215 505 L245 370 L245 650 L555 650 L555 370 L585 505 L670 480 L620 250 L500 190';
+const BODY =
+  'M300 190 L180 250 L130 480 L215 505 L245 370 L245 650 L555 650 L555 370 L585 505 L670 480 L620 250 L500 190';
 const SHORT = 'M300 200 L165 265 L195 400 L255 375 L255 650 L545 650 L545 375 L605 400 L635 265 L500 200';
 const CHAIN = 'M210 190 C230 430 330 540 400 560 C470 540 570 430 590 190';
 
