@@ -1,23 +1,10 @@
 import type { SubgraphContext } from '@stoa/subgraph-kit';
 import type { commands } from './commands.ts';
-import type { CartReader } from './persistence/cart-reader.ts';
-import type { CartRepository } from './persistence/cart-repository.ts';
 import type { CartLoaders } from './persistence/loaders.ts';
-import type { ShopTerms } from './persistence/shop-terms.ts';
-import type { VariantListings } from './persistence/variant-listings.ts';
-import type { CartToken } from './providers/cart-tokens.ts';
-import type { TaxRates } from './providers/tax-rates.ts';
+import type { Rooms } from './rooms.ts';
 
-/** What commands and resolvers of carts work with. */
-export interface Rooms {
-  readonly carts: CartRepository;
-  readonly reader: CartReader;
-  readonly listings: VariantListings;
-  readonly shops: ShopTerms;
-  readonly taxRates: TaxRates;
-  readonly newCartToken: () => CartToken;
-}
-
+/** What resolvers get. */
 export type Context = SubgraphContext<Rooms, typeof commands, CartLoaders>;
+
 /** What listeners work with: the rooms and the commands that end there. */
 export type House = Rooms & { readonly commands: Context['commands'] };

@@ -1,6 +1,6 @@
 import { defineSubgraph } from '@stoa/subgraph-kit';
 import { commands } from './commands.ts';
-import type { Rooms } from './context.ts';
+import type { Rooms } from './rooms.ts';
 import { closeCartWhenOrderSubmitted } from './events/close-cart-when-order-submitted.ts';
 import { followProducts } from './events/follow-products.ts';
 import { followShops } from './events/follow-shops.ts';

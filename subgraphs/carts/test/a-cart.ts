@@ -43,7 +43,10 @@ export const aCart = (given: Partial<Cart> = {}): Cart => ({
   ...given,
 });
 
-export const quantitiesIn = (carts: Iterable<Pick<Cart, 'lines'>>): Record<VariantId, number> => {
+/** How many of each variant are in carts or orders together. */
+export const quantitiesIn = (
+  carts: Iterable<{ readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number }[] }>,
+): Record<VariantId, number> => {
   const sums: Record<VariantId, number> = {};
   for (const { lines } of carts)
     for (const { variantId, quantity } of lines) sums[variantId] = (sums[variantId] ?? 0) + quantity;

@@ -220,8 +220,9 @@ describe("a guest's cart", () => {
       cart: null,
       userErrors: [{ code: 'VERSION_CONFLICT', path: ['expectedVersion'] }],
     });
-    for (const _time of ['first', 'again'])
-      expect((await mutate(both, 'cartMerge', {})).cart).toMatchObject({
+    const answers = [await mutate(both, 'cartMerge', {}), await mutate(both, 'cartMerge', {})];
+    for (const { cart } of answers)
+      expect(cart).toMatchObject({
         id: own.id,
         version: 2,
         lines: [{ quantity: 3 }, { quantity: 1 }],

@@ -1,7 +1,7 @@
 import { adjustStock } from './commands/adjust-stock.ts';
 import { commitStock } from './commands/commit-stock.ts';
 import { createLocation } from './commands/create-location.ts';
-import { expireHold } from './commands/expire-hold.ts';
+import { expireHolds } from './commands/expire-holds.ts';
 import { fulfillStock } from './commands/fulfill-stock.ts';
 import { releaseStock } from './commands/release-stock.ts';
 import { reserveStock } from './commands/reserve-stock.ts';
@@ -13,6 +13,6 @@ export const commands = {
   reserveStock,
   commitStock,
   releaseStock,
-  expireHold,
+  expireHolds,
   fulfillStock,
 };

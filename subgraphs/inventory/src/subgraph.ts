@@ -1,6 +1,6 @@
 import { defineSubgraph } from '@stoa/subgraph-kit';
 import { commands } from './commands.ts';
-import type { Rooms } from './context.ts';
+import type { Rooms } from './rooms.ts';
 import { commitStockWhenOrderPlaced } from './events/commit-stock-when-order-placed.ts';
 import { followProducts } from './events/follow-products.ts';
 import { followShopMembers } from './events/follow-shop-members.ts';

@@ -6,7 +6,7 @@ import { createPool } from '@stoa/platform';
 import { testDatabase, type TestDatabase } from '@stoa/testing';
 import type pg from 'pg';
 import { reserveStock } from '../src/commands/reserve-stock.ts';
-import type { Rooms } from '../src/context.ts';
+import type { Rooms } from '../src/rooms.ts';
 import type { Reservation } from '../src/domain/reservation.ts';
 import { reservationRepository } from '../src/persistence/reservation-repository.ts';
 import { aStock, shelves, unbalanced } from './a-stock.ts';

@@ -4,7 +4,8 @@ import { openTestSubgraph, type TestSubgraph } from '@stoa/testing';
 import { expireHolds } from '../src/jobs/expire-holds.ts';
 import { commands } from '../src/commands.ts';
 import { reservationRepository } from '../src/persistence/reservation-repository.ts';
-import type { House, Rooms } from '../src/context.ts';
+import type { House } from '../src/context.ts';
+import type { Rooms } from '../src/rooms.ts';
 import { inventory } from '../src/subgraph.ts';
 import { anOrder, cancelled, expired, placed, shipped, submitted, type TestOrder } from './an-order.ts';
 import { aStock, shelves, unbalanced } from './a-stock.ts';
@@ -30,12 +31,13 @@ const announced = async ({ orderId }: TestOrder) => {
 };
 const runExpireHolds = () => {
   const rooms = { reservations: reservationRepository(s.pool) } as Rooms;
-  const house = { ...rooms, commands: { expireHold: commands.expireHold(rooms) } } as unknown as House;
-  return expireHolds.run(
-    house,
-    { caller: { service: { name: 'inventory', scopes: [] } }, at: s.clock.now(), correlationId: 'job' },
-    new AbortController().signal,
-  );
+  const house = { ...rooms, commands: { expireHolds: commands.expireHolds(rooms) } } as unknown as House;
+  const door = {
+    caller: { service: { name: 'inventory', scopes: [] } },
+    at: s.clock.now(),
+    correlationId: 'job',
+  };
+  return expireHolds.run(house, door, new AbortController().signal);
 };
 
 describe('the life of what an order holds', () => {

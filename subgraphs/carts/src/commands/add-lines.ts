@@ -1,11 +1,10 @@
 import { err, newId, type InvalidInput, type Result } from '@stoa/kernel';
 import type { Door, NotFound, VersionConflict } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { ownerOf, owns } from '../domain/access.ts';
 import { addLines as add, type AddRefusal, type WantedLine } from '../domain/add-lines.ts';
 import { cartUpdated, emptyCart, type Cart, type Owner } from '../domain/cart.ts';
 import { checkedLines } from './checked-lines.ts';
-import { createActive } from './create-active.ts';
 
 export interface AddLines {
   /** The owner's active cart when absent. */
@@ -31,7 +30,7 @@ export const addLines =
     if (!owner) return err({ kind: 'NOT_FOUND', id: 'the active cart' });
     const activeId = await rooms.carts.activeIdOf(owner);
     if (activeId !== undefined) return into(activeId);
-    const created = await createActive<AddRefusal>(rooms, door, () => {
+    const created = await rooms.carts.createActive<AddRefusal>(door, () => {
       const cart = emptyCart(owner, { id: newId('cart'), at: door.at, isActive: true });
       const filled = decide(cart);
       return filled.kind === 'changed'

@@ -1,6 +1,6 @@
 import { err, invalidInput } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { owns } from '../domain/access.ts';
 import { MOST_LINES } from '../domain/cart.ts';
 import * as decisions from '../domain/change-lines.ts';

@@ -1,6 +1,6 @@
 import { newId, refused } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { closeForOrder, type OrderedCart } from '../domain/close-for-order.ts';
 
 /** An order was made of the cart. Its twin is reopenCart. */
@@ -13,11 +13,7 @@ export const closeCart =
       (found) => {
         const cart = found.find(({ id }) => id === cartId);
         if (!cart) return refused({ kind: 'NOT_FOUND', id: cartId });
-        return closeForOrder(
-          cart,
-          found.filter(({ id }) => id !== cartId),
-          order,
-          { newId, at: door.at },
-        );
+        const others = found.filter(({ id }) => id !== cartId);
+        return closeForOrder({ cart, others }, order, { newId, at: door.at });
       },
     );

@@ -1,10 +1,9 @@
 import { changed, newId, ok, type InvalidInput, type Result } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { ownerOf } from '../domain/access.ts';
 import { cartUpdated, emptyCart, type Cart, type Owner } from '../domain/cart.ts';
 import { checkedName } from './checked-name.ts';
-import { createActive } from './create-active.ts';
 
 export interface CreatedCart {
   readonly cart: Cart;
@@ -27,7 +26,7 @@ export const createCart =
       return changed(cart, [cartUpdated(cart, 'CREATED', { isNew: true })]);
     };
     const hasActive = (await rooms.carts.activeIdOf(owner)) !== undefined;
-    const created = await createActive(rooms, door, make(!hasActive));
+    const created = await rooms.carts.createActive(door, make(!hasActive));
     if (created.ok) return ok({ cart: created.value, cartToken });
     const saved = await rooms.carts.create(door, make(false));
     return saved.ok ? ok({ cart: saved.value, cartToken }) : saved;

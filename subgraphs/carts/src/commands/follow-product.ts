@@ -1,6 +1,6 @@
 import { ok, type Result } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { reprice } from '../domain/reprice.ts';
 import type { FollowedProduct } from '../persistence/variant-listings.ts';
 

@@ -1,7 +1,6 @@
 import { err, newId, ok, refused, type Result } from '@stoa/kernel';
 import type { Door, NotFound, VersionConflict } from '@stoa/messaging';
-import type { UserId } from '@stoa/contracts';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { isOpen, type Cart } from '../domain/cart.ts';
 import { merge, type MergeRefusal } from '../domain/merge.ts';
 
@@ -16,7 +15,7 @@ export const mergeCarts =
   ): Promise<Result<Cart, MergeCartsRefusal>> => {
     const { user, guest } = door.caller;
     if (!user || guest === undefined) return err({ kind: 'NOT_FOUND', id: 'x-cart-token' });
-    const owner = { userId: user.id as UserId };
+    const owner = { userId: user.id };
     const find = async (inside: Door) => {
       const ids = await Promise.all([carts.activeIdOf({ guest }, inside), carts.activeIdOf(owner, inside)]);
       return ids.filter((id) => id !== undefined);
@@ -28,7 +27,7 @@ export const mergeCarts =
         return refused(active ? { kind: 'NOTHING_TO_MERGE', cart: active } : { kind: 'NOT_FOUND', id: 'x-cart-token' });
       if (expectedVersion != null && expectedVersion !== guestCart.version)
         return refused({ kind: 'VERSION_CONFLICT', id: guestCart.id, currentVersion: guestCart.version });
-      return merge(guestCart, active, owner, { newId, at: door.at });
+      return merge({ guestCart, active }, owner, { newId, at: door.at });
     });
     if (!result.ok) return result.failure.kind === 'NOTHING_TO_MERGE' ? ok(result.failure.cart) : err(result.failure);
     const merged = result.value.find((cart) => 'userId' in cart.owner);

@@ -1,7 +1,7 @@
 import type { OrderId } from '@stoa/contracts';
 import { refused } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { isSameOwner } from '../domain/cart.ts';
 import { reopen } from '../domain/reopen.ts';
 import { rearranged } from '../domain/rearrangement.ts';

@@ -1,6 +1,6 @@
 import { ok, refused } from '@stoa/kernel';
 import type { Door, NotFound, VersionConflict } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { owns } from '../domain/access.ts';
 import type { CartClosed } from '../domain/refusals.ts';
 import { updateDetails } from '../domain/update-details.ts';

@@ -181,7 +181,7 @@ describe('merging after signing in', () => {
   const guestCart = (lines = [aLine({ listing, quantity: 2 })]) => aCart({ owner: { guest: 'hash' }, lines });
   test('adds up and ends the cart of the guest', () => {
     const active = aCart({ owner: user, lines: [aLine({ listing, quantity: 3 })] });
-    expect(merge(guestCart(), active, user, { newId, at })).toMatchObject({
+    expect(merge({ guestCart: guestCart(), active }, user, { newId, at })).toMatchObject({
       carts: [
         { cart: { id: active.id, lines: [{ quantity: 5 }] } },
         { cart: { lines: [], endedAt: at, isActive: false } },
@@ -189,7 +189,7 @@ describe('merging after signing in', () => {
     });
   });
   test('makes the cart of a user who has none', () => {
-    expect(merge(guestCart(), undefined, user, { newId, at })).toMatchObject({
+    expect(merge({ guestCart: guestCart(), active: undefined }, user, { newId, at })).toMatchObject({
       carts: [
         {
           cart: { owner: user, isActive: true, version: 1, lines: [{ quantity: 2 }] },
@@ -202,11 +202,15 @@ describe('merging after signing in', () => {
   test('is refused across currencies and beyond the limits', () => {
     const active = (lines: ReturnType<typeof aLine>[]) => aCart({ owner: user, lines });
     const inDollars = { ...active([aLine({ listing: dollars })]), currencyCode: 'USD' };
-    expect(merge(guestCart(), inDollars, user, { newId, at })).toMatchObject({ failure: { kind: 'NOT_PURCHASABLE' } });
-    expect(merge(guestCart(), active([aLine({ listing, quantity: 998 })]), user, { newId, at })).toMatchObject({
+    expect(merge({ guestCart: guestCart(), active: inDollars }, user, { newId, at })).toMatchObject({
+      failure: { kind: 'NOT_PURCHASABLE' },
+    });
+    expect(
+      merge({ guestCart: guestCart(), active: active([aLine({ listing, quantity: 998 })]) }, user, { newId, at }),
+    ).toMatchObject({
       failure: { limit: 'QUANTITY' },
     });
-    expect(merge(guestCart(), active([...full.lines]), user, { newId, at })).toMatchObject({
+    expect(merge({ guestCart: guestCart(), active: active([...full.lines]) }, user, { newId, at })).toMatchObject({
       failure: { limit: 'LINES' },
     });
   });

@@ -11,6 +11,11 @@ export interface OrderedCart {
   readonly version: number;
   readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number }[];
 }
+interface Present {
+  readonly cart: Cart;
+  /** Its owner's active cart and those that hold lines of this one. */
+  readonly others: readonly Cart[];
+}
 interface Identity {
   readonly newId: IdFactory;
   readonly at: Date;
@@ -19,9 +24,9 @@ interface Identity {
 /**
  * An order holds the cart from now on. It takes only what was ordered: what was added since goes to the owner's active cart.
  * Events of two orders come in any order: of several, the one made of the newest version decides what is in the cart, and what
- * an older one has moved out comes back from `others` (the active cart and those that hold lines of this one).
+ * an older one has moved out comes back from the others.
  */
-export const closeForOrder = (cart: Cart, others: readonly Cart[], order: OrderedCart, { newId, at }: Identity) => {
+export const closeForOrder = ({ cart, others }: Present, order: OrderedCart, { newId, at }: Identity) => {
   const closed: Cart = {
     ...cart,
     isActive: false,
@@ -33,13 +38,16 @@ export const closeForOrder = (cart: Cart, others: readonly Cart[], order: Ordere
     return rearranged([{ cart: closed, events: [cartUpdated(closed, 'CLOSED', { orderId })] }]);
 
   const { kept, rest } = split(cart, order);
-  const returned = takeBack(cart, others, missing(order, kept), at);
+  const returned = takeBack({ cart, others }, missing(order, kept), at);
   const next: Cart = {
     ...closed,
     orderedVersion: order.version,
     lines: returned.lines.reduce((lines, line) => withReturned(lines, line, newId), kept),
   };
-  const target = rest.length > 0 ? moveRest(cart, returned.carts, rest, { newId, at }) : undefined;
+  const target =
+    rest.length > 0
+      ? moveRest({ cart, others: returned.carts.map(({ after }) => after) }, rest, { newId, at })
+      : undefined;
   const touched = returned.carts.flatMap(({ before, after }): RearrangedCart[] =>
     after === before || after.id === target?.cart.id
       ? []
@@ -75,7 +83,7 @@ function split({ lines }: Cart, order: OrderedCart): { kept: readonly CartLine[]
 const missing = ({ lines }: OrderedCart, kept: readonly CartLine[]): Map<string, number> =>
   new Map(lines.map(({ variantId }) => [variantId, quantityIn(lines, variantId) - quantityIn(kept, variantId)]));
 
-function takeBack(cart: Cart, others: readonly Cart[], wanted: Map<string, number>, at: Date) {
+function takeBack({ cart, others }: Present, wanted: Map<string, number>, at: Date) {
   const lines: CartLine[] = [];
   const carts = others.map((before) => {
     // What another order holds by now is its own.
@@ -97,18 +105,16 @@ function withReturned(lines: readonly CartLine[], line: CartLine, newId: IdFacto
 }
 
 /** Into the active cart when it takes the currency; otherwise into a new one, which is active when there is none. */
-function moveRest(
-  cart: Cart,
-  others: readonly { readonly after: Cart }[],
-  rest: readonly CartLine[],
-  { newId, at }: Identity,
-): RearrangedCart {
-  const active = others.map(({ after }) => after).find((other) => other.isActive && isSameOwner(other, cart));
+function moveRest({ cart, others }: Present, rest: readonly CartLine[], { newId, at }: Identity): RearrangedCart {
+  const active = others.find((other) => other.isActive && isSameOwner(other, cart));
   if (active && (active.lines.length === 0 || active.currencyCode === cart.currencyCode)) {
-    const target = receive(active, rest, cart.id, newId);
+    const target = receive(active, rest, { from: cart.id, newId });
     return { cart: target, events: [cartUpdated(target, 'LINES_ADDED')] };
   }
-  const target = receive(emptyCart(cart.owner, { id: newId('cart'), at, isActive: !active }), rest, cart.id, newId);
+  const target = receive(emptyCart(cart.owner, { id: newId('cart'), at, isActive: !active }), rest, {
+    from: cart.id,
+    newId,
+  });
   return { cart: target, events: [cartUpdated(target, 'CREATED', { isNew: true })] };
 }
 

@@ -8,8 +8,7 @@ export type MergeRefusal = LimitReached | NotPurchasable;
 
 /** What a guest has collected goes into the cart of the user that the guest turned out to be; the guest's cart ends. */
 export const merge = (
-  guestCart: Cart,
-  active: Cart | undefined,
+  { guestCart, active }: { readonly guestCart: Cart; readonly active: Cart | undefined },
   user: Owner,
   { newId, at }: { readonly newId: IdFactory; readonly at: Date },
 ): Rearrangement<MergeRefusal> => {
@@ -17,7 +16,7 @@ export const merge = (
   const [first] = guestCart.lines;
   if (first && target.lines.length > 0 && target.currencyCode !== guestCart.currencyCode)
     return refused({ kind: 'NOT_PURCHASABLE', variantId: first.variantId });
-  const merged = receive(target, guestCart.lines, guestCart.id, newId);
+  const merged = receive(target, guestCart.lines, { from: guestCart.id, newId });
   if (merged.lines.length > MOST_LINES) return refused({ kind: 'CART_LIMIT_REACHED', limit: 'LINES' });
   if (merged.lines.some(({ quantity }) => quantity > MOST_OF_A_LINE))
     return refused({ kind: 'CART_LIMIT_REACHED', limit: 'QUANTITY' });

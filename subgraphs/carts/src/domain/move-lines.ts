@@ -3,13 +3,18 @@ import type { IdFactory } from '@stoa/kernel';
 import type { Cart, CartLine } from './cart.ts';
 
 /** Puts lines of another cart into this one; what is there of a variant adds up. They remember where they came from. */
-export const receive = (cart: Cart, lines: readonly CartLine[], from: CartId, newId: IdFactory): Cart => ({
+export const receive = (cart: Cart, lines: readonly CartLine[], origin: Origin): Cart => ({
   ...cart,
   currencyCode: cart.lines.length === 0 ? (lines[0]?.seenPrice.currencyCode ?? cart.currencyCode) : cart.currencyCode,
-  lines: lines.reduce((all, line) => withLine(all, line, from, newId), cart.lines),
+  lines: lines.reduce((all, line) => withLine(all, line, origin), cart.lines),
 });
 
-function withLine(lines: readonly CartLine[], line: CartLine, from: CartId, newId: IdFactory): readonly CartLine[] {
+interface Origin {
+  readonly from: CartId;
+  readonly newId: IdFactory;
+}
+
+function withLine(lines: readonly CartLine[], line: CartLine, { from, newId }: Origin): readonly CartLine[] {
   const known = lines.find(({ variantId }) => variantId === line.variantId);
   if (!known) return [...lines, { ...line, id: newId('cln'), carried: { from, quantity: line.quantity } }];
   // A line remembers one origin, the latest: it is the one whose order may still be on its way.

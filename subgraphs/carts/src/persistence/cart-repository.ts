@@ -1,4 +1,4 @@
-import { err, ok, type Failure, type Result } from '@stoa/kernel';
+import { err, ok, type Announcement, type Decision, type Failure, type Result } from '@stoa/kernel';
 import {
   aggregateStore,
   announce,
@@ -11,10 +11,15 @@ import {
 import type { AggregateMapping, AggregateStore, Door, Transaction } from '@stoa/messaging';
 import type pg from 'pg';
 import type { Cart, Owner } from '../domain/cart.ts';
-import type { Rearrangement } from '../domain/rearrangement.ts';
+import type { RearrangedCart, Rearrangement } from '../domain/rearrangement.ts';
 import { cartFromRows, cartLineRow, cartRow, LISTING_COLUMNS, type CartLineRow, type CartRow } from './cart-rows.ts';
 
 export interface CartRepository extends AggregateStore<Cart> {
+  /** Makes a cart that may be active; when its owner has become active with another, that is told as ACTIVE_CART_EXISTS. */
+  createActive<Refusal extends Failure = never>(
+    door: Door,
+    decide: () => Decision<Cart, Announcement, Refusal>,
+  ): Promise<Result<Cart, Refusal | ActiveCartExists>>;
   /** Whole carts in the order of the ids asked, undefined where there is none. Two statements, however many. */
   byIds(ids: readonly string[]): Promise<(Cart | undefined)[]>;
   /** The cart that its owner puts things into; seen from inside the door's transaction when it has one. */
@@ -34,13 +39,23 @@ export interface CartRepository extends AggregateStore<Cart> {
   ): Promise<Result<readonly Cart[], Refusal>>;
 }
 
+export interface ActiveCartExists {
+  readonly kind: 'ACTIVE_CART_EXISTS';
+}
+
 /** The unique indexes that let one owner have one active cart. */
-export const ONE_ACTIVE_CART = ['carts_active_buyer_key', 'carts_active_guest_key'] as const;
+const ONE_ACTIVE_CART = ['carts_active_buyer_key', 'carts_active_guest_key'] as const;
 
 export const cartRepository = (pool: pg.Pool): CartRepository => {
   const on = (door?: Door): Transaction => door?.tx ?? onPool(pool);
+  const store = aggregateStore(pool, mapping);
+  const exists = () => Promise.resolve(err({ kind: 'ACTIVE_CART_EXISTS' } as const));
   return {
-    ...aggregateStore(pool, mapping),
+    ...store,
+    createActive: <Refusal extends Failure>(door: Door, decide: () => Decision<Cart, Announcement, Refusal>) =>
+      store.create<Refusal | ActiveCartExists>(door, decide, {
+        taken: Object.fromEntries(ONE_ACTIVE_CART.map((constraint) => [constraint, exists])),
+      }),
     byIds: async (ids) => {
       const carts = await mapping.load(onPool(pool), ids, false);
       const byId = new Map<string, Cart>(carts.map((cart) => [cart.id, cart]));
@@ -76,9 +91,7 @@ export const cartRepository = (pool: pg.Pool): CartRepository => {
         const inside = { ...door, tx };
         const carts = await mapping.load(tx, await find(inside), true);
         const decision = decide(carts);
-        return decision.kind === 'refused'
-          ? err(decision.failure)
-          : ok(await writeAll(inside, tx, carts, decision.carts));
+        return decision.kind === 'refused' ? err(decision.failure) : ok(await writeAll(inside, carts, decision.carts));
       };
       if (door.tx) return work(door.tx);
       return inTransaction(pool, work).catch((error: unknown) => {
@@ -90,10 +103,9 @@ export const cartRepository = (pool: pg.Pool): CartRepository => {
 };
 
 async function writeAll(
-  door: Door,
-  tx: Transaction,
+  door: Door & { readonly tx: Transaction },
   before: readonly Cart[],
-  after: Extract<Rearrangement<never>, { kind: 'rearranged' }>['carts'],
+  after: readonly RearrangedCart[],
 ): Promise<Cart[]> {
   const next = after.map(({ cart, events }) => {
     const previous = before.find(({ id }) => id === cart.id);
@@ -101,8 +113,8 @@ async function writeAll(
   });
   // The one that stops being active goes first: the unique index looks at each row as it is written.
   for (const change of next.toSorted((a, b) => Number(a.next.isActive) - Number(b.next.isActive))) {
-    await mapping.write(tx, change, door);
-    await announce(tx, door, change.events);
+    await mapping.write(door.tx, change, door);
+    await announce(door.tx, door, change.events);
   }
   return next.map((change) => change.next);
 }

@@ -1,7 +1,7 @@
 import type { VariantId } from '@stoa/contracts';
 import { err, invalidInput, type InvalidInput, type Result } from '@stoa/kernel';
 import type { Door, NotFound, VersionConflict } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import {
   adjust,
   MOST_ON_HAND,

@@ -1,5 +1,5 @@
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { commit, commitAgain } from '../domain/commit.ts';
 
 /** The order is binding. A hold that has ended meanwhile is taken again, or told as rejected. */

@@ -1,7 +1,7 @@
 import type { ShopId } from '@stoa/contracts';
 import { err, invalidInput, newId } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { openLocation, type LocationKind } from '../domain/location.ts';
 
 export interface CreateLocation {

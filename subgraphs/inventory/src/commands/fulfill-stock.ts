@@ -1,5 +1,5 @@
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { fulfill } from '../domain/fulfill.ts';
 import type { WantedLine } from '../domain/reservation.ts';
 

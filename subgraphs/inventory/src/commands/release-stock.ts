@@ -1,5 +1,5 @@
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { release } from '../domain/release.ts';
 
 /** The order has ended: what is still reserved for it goes back. Twice is not an error. */

@@ -1,7 +1,7 @@
 import type { OrderId } from '@stoa/contracts';
 import { newId } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../context.ts';
+import type { Rooms } from '../rooms.ts';
 import { hold } from '../domain/hold.ts';
 import { mergeWanted, type WantedLine } from '../domain/reservation.ts';
 

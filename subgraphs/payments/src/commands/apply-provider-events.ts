@@ -33,7 +33,7 @@ async function apply({ payments, providers, log }: Rooms, door: Door, stored: St
   const paymentId = await payments.idOfAttempt(attemptId);
   if (paymentId === undefined) return 'UNKNOWN_REFERENCE';
 
-  const once = { ...door, receipt: { scope: 'x', key: stored.eventId } };
+  const once = { ...door, receipt: { scope: `hook:${stored.provider}`, key: stored.eventId } };
   if (event.kind === 'PAYMENT')
     await takeReport({ payments, log }, once, { paymentId, attemptId, report: event.report });
   else if (event.report.status !== 'PENDING' && refundId) {

@@ -69,7 +69,8 @@ const countsOf = (sql: Statement, question: SearchQuestion, except: FilterKind |
     SELECT 'count' AS kind, '' AS value, count(*)::int AS count FROM hits
     UNION ALL SELECT 'shop', shop_id, count(*)::int FROM hits GROUP BY 2
     UNION ALL SELECT 'category', c, count(*)::int FROM hits, unnest(category_path) c GROUP BY 2
-    UNION ALL SELECT 'option.' || split_part(o, '=', 1), substr(o, strpos(o, '=') + 1), count(*)::int FROM hits, unnest(option_values) o GROUP BY 1, 2
+    UNION ALL SELECT 'option.' || split_part(o, '=', 1), substr(o, strpos(o, '=') + 1), count
+      FROM (SELECT o, count(*)::int AS count FROM hits, unnest(option_values) o GROUP BY o) each_option
     UNION ALL SELECT 'price', currency_code || ' ' || width_bucket(min_price_minor, '{${PRICE_STEPS.join(',')}}'::bigint[]), count(*)::int FROM hits GROUP BY 2
   ) counts WHERE ${which}`;
 
