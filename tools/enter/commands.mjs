@@ -34,6 +34,10 @@ export const commands = {
     about: 'make an administrator account',
     run: (args) => ({ node: ['apps/embedded/src/admin-create.ts', ...args] }),
   },
+  'dead-letters': {
+    about: 'events that could not be applied: list, replay <domain> <event>, discard <domain> <event>',
+    run: (args) => ({ node: ['apps/embedded/src/dead-letters.ts', ...args] }),
+  },
   generate: { about: 'generate the Prisma clients and the schema types, whether or not they are stale' },
   schema: {
     about: 'write the registry in schema/',

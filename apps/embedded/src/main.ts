@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   armedFailpoint,
   ConfigurationError,
@@ -16,37 +15,30 @@ import { ROOT, stateDirectory } from './paths.ts';
 import { progressOn } from './progress.ts';
 import { readyText } from './ready-text.ts';
 import { StartError } from './start-error.ts';
+import { startFlags, type StartFlags } from './start-flags.ts';
 import { startStoa } from './start-stoa.ts';
 
-const { values: flags } = parseArgs({
-  options: {
-    'no-demo': { type: 'boolean', default: false },
-    broker: { type: 'string', default: 'postgres' },
-    port: { type: 'string', default: '4000' },
-  },
-});
 /* eslint-disable no-restricted-properties -- the process's one door to its environment */
 const isProduction = process.env['NODE_ENV'] === 'production';
 const kafkaBrokers = process.env['KAFKA_BROKERS']?.split(',');
 /* eslint-enable no-restricted-properties */
 
 try {
-  const wantsDemo = !flags['no-demo'];
-  if (isProduction && wantsDemo)
+  const flags = startFlags(process.argv.slice(2));
+  if (isProduction && flags.wantsDemo)
     throw new StartError('NODE_ENV is production: start with --no-demo, demo accounts are not for it.');
   if (isProduction && armedFailpoint !== undefined)
     throw new StartError('NODE_ENV is production and STOA_FAILPOINT is set.');
-  await start(wantsDemo);
+  await start(flags);
 } catch (error) {
   process.stderr.write(`\n${oneLine(error)}\n`);
   process.exitCode = 1;
 }
 
-async function start(wantsDemo: boolean): Promise<void> {
+async function start({ wantsDemo, broker, port }: StartFlags): Promise<void> {
   const progress = progressOn(process.stdout);
   const explorer = path.join(ROOT, 'apps/explorer/dist');
   const clock = demoClock();
-  const broker = flags.broker === 'kafka' ? 'kafka' : 'postgres';
   const state = stateDirectory(broker);
   const interruptedAt = wantsDemo ? interruptedDemoAt(state) : undefined;
   // Before anything looks at the time: orders of the market's past would expire at once.
@@ -55,7 +47,7 @@ async function start(wantsDemo: boolean): Promise<void> {
   const kafka = broker === 'kafka' && !kafkaBrokers ? await startLocalKafka(state) : undefined;
   const stoa = await startStoa({
     stateDirectory: state,
-    port: Number(flags.port),
+    port,
     broker,
     kafkaBrokers: kafka?.brokers ?? kafkaBrokers ?? [],
     progress,
@@ -63,9 +55,9 @@ async function start(wantsDemo: boolean): Promise<void> {
     isProduction,
     ...(existsSync(explorer) && { explorerDirectory: explorer }),
   });
-  let isClosing = false;
+  const closing = new AbortController();
   onShutdownSignal(() => {
-    isClosing = true;
+    closing.abort();
     progress.step('closing');
     void stoa
       .close()
@@ -79,12 +71,13 @@ async function start(wantsDemo: boolean): Promise<void> {
     if (wantsDemo) await seedDemo(stoa, clock, progress);
   } catch (error) {
     // Ended in the middle by a person: the next start goes on there.
-    if (isClosing) return;
+    if (closing.signal.aborted) return;
     await stoa.close();
     throw error;
   }
   progress.done();
-  if (!isClosing) process.stdout.write(readyText(stoa, { hasExplorer: existsSync(explorer), hasDemo: wantsDemo }));
+  if (!closing.signal.aborted)
+    process.stdout.write(readyText(stoa, { hasExplorer: existsSync(explorer), hasDemo: wantsDemo }));
 }
 
 /** One clear line for what a person can mend; the stack for what only we can. */

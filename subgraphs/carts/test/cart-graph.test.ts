@@ -289,6 +289,28 @@ describe('a cart and its orders', () => {
     expect(await activeOf(user)).toMatchObject({ id: order.cart.cartId, isOpen: true });
   });
 
+  test('two orders that are heard at the same moment, and first additions meanwhile, leave one active cart and lose nothing', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const user = aUser();
+      const { cart } = await add(user, [[shirt, 1]]);
+      const first = anOrderOf(cart);
+      const second = anOrderOf((await add(user, [[cap, 1]])).cart);
+      await add(user, [[shirt, 2]]);
+      await Promise.all([s.hear(submitted(first)), s.hear(submitted(second)), add(user, [[cap, 3]])]);
+      await Promise.all([s.hear(cancelled(first)), s.hear(expired(second)), add(user, [[cap, 1]])]);
+      const { rows } = await s.pool.query<{ variant_id: string; quantity: number }>(
+        `SELECT l.variant_id, l.quantity FROM carts c JOIN cart_lines l ON l.cart_id = c.id
+         WHERE c.buyer_id = $1 AND c.ended_at IS NULL AND cardinality(c.live_orders) = 0`,
+        [user.user.id],
+      );
+      const unitsOf = (variantId: string) =>
+        rows.filter((row) => row.variant_id === variantId).reduce((sum, row) => sum + row.quantity, 0);
+      expect([unitsOf(shirt.variantId), unitsOf(cap.variantId)]).toEqual([3, 5]);
+      expect(await activeOf(user)).not.toBeNull();
+    }
+    expect(await s.deadLetters()).toEqual([]);
+  });
+
   test('an order that names no cart closes none', async () => {
     const user = aUser();
     const order = anOrderOf((await add(user, [[shirt, 2]])).cart);

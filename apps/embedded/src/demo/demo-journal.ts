@@ -7,11 +7,13 @@ export interface DemoJournal {
   readonly startedAt: Date;
   /** What the market's clock showed last. */
   readonly at: () => Date | undefined;
-  readonly isComplete: () => boolean;
+  /** Whether the clock has come to the real time. */
+  readonly isPresent: () => boolean;
   /** What the step answered when it was done; undefined while it was not. */
   readonly outcomeOf: (step: string) => unknown;
   readonly moved: (at: Date) => void;
   readonly done: (step: string, outcome: unknown) => void;
+  readonly reachPresent: () => void;
   readonly complete: () => void;
 }
 
@@ -21,6 +23,7 @@ export const DEMO_JOURNAL = 'demo.json';
 interface Content {
   startedAt: string;
   at?: string;
+  isPresent: boolean;
   isComplete: boolean;
   outcomes: Record<string, unknown>;
 }
@@ -32,7 +35,7 @@ export const openJournal = (stateDirectory: string): DemoJournal => {
   return {
     startedAt: new Date(content.startedAt),
     at: () => (content.at === undefined ? undefined : new Date(content.at)),
-    isComplete: () => content.isComplete,
+    isPresent: () => content.isPresent,
     outcomeOf: (step) => content.outcomes[step],
     moved: (at) => {
       content.at = at.toISOString();
@@ -40,6 +43,10 @@ export const openJournal = (stateDirectory: string): DemoJournal => {
     },
     done: (step, outcome) => {
       content.outcomes[step] = outcome ?? true;
+      write();
+    },
+    reachPresent: () => {
+      content.isPresent = true;
       write();
     },
     complete: () => {
@@ -52,16 +59,21 @@ export const openJournal = (stateDirectory: string): DemoJournal => {
 /** Whether an earlier start has finished the demo market in this state directory. */
 export const isDemoComplete = (stateDirectory: string): boolean => readJournal(stateDirectory)?.isComplete ?? false;
 
-/** What the clock showed when an earlier start was ended in the middle; undefined when none was. */
+/** What the clock showed when an earlier start was ended in the market's past; undefined when none was. */
 export const interruptedDemoAt = (stateDirectory: string): Date | undefined => {
   const content = readJournal(stateDirectory);
-  return content?.at !== undefined && !content.isComplete ? new Date(content.at) : undefined;
+  return content?.at !== undefined && !content.isPresent ? new Date(content.at) : undefined;
 };
 
 /** Forgets it: the next opening begins a new one. */
 export const discardJournal = (stateDirectory: string): void => writeJournal(stateDirectory, emptyJournal());
 
-const emptyJournal = (): Content => ({ startedAt: new Date().toISOString(), isComplete: false, outcomes: {} });
+const emptyJournal = (): Content => ({
+  startedAt: new Date().toISOString(),
+  isPresent: false,
+  isComplete: false,
+  outcomes: {},
+});
 
 function readJournal(stateDirectory: string): Content | undefined {
   const file = path.join(stateDirectory, DEMO_JOURNAL);

@@ -23,7 +23,10 @@ type Pool = ReturnType<typeof createPool>;
  * Compares what each domain announced with what its followers applied, in their own tables: true for every broker, and
  * also for events that an earlier process left behind. Only aggregates that moved since the last quiet are compared.
  */
-export const quietOf = ({ subgraphs, databaseUrl, followedTopics }: Stoa, { ask }: Ask): Quiet => {
+export const quietOf = (
+  { subgraphs, databaseUrl, followedTopics }: Stoa,
+  { ask, hurry }: Pick<Ask, 'ask'> & { readonly hurry: () => void },
+): Quiet => {
   const pools = Object.keys(subgraphs).map((name) => ({
     name,
     mark: 0,
@@ -52,19 +55,22 @@ export const quietOf = ({ subgraphs, databaseUrl, followedTopics }: Stoa, { ask 
     return true;
   };
 
+  const haveMailsLeft = async (): Promise<true | undefined> => {
+    const { notificationDeliveries } = await ask<{ notificationDeliveries: { nodes: unknown[] } }>({
+      of: 'notifications',
+      as: platform,
+      query: '{ notificationDeliveries(first: 1, filter: { statuses: [QUEUED, SENDING] }) { nodes { id } } }',
+    });
+    if (notificationDeliveries.nodes.length === 0) return true;
+    await subgraphs['notifications']?.runJob('send-notifications');
+    return undefined;
+  };
+
   return {
     wait: async () => {
-      await until('all events are applied', async () => (await isQuiet()) ?? (await complainAboutDeadLetters(pools)));
-      await until('all mails have left', async () => {
-        const { notificationDeliveries } = await ask<{ notificationDeliveries: { nodes: unknown[] } }>({
-          of: 'notifications',
-          as: platform,
-          query: '{ notificationDeliveries(first: 1, filter: { statuses: [QUEUED, SENDING] }) { nodes { id } } }',
-        });
-        if (notificationDeliveries.nodes.length === 0) return true;
-        await subgraphs['notifications']?.runJob('send-notifications');
-        return undefined;
-      });
+      const probe = async () => (await isQuiet()) ?? (await complainAboutDeadLetters(pools));
+      await until('all events are applied', { probe });
+      await until('all mails have left', { probe: haveMailsLeft, hurry });
     },
     close: async () => {
       await Promise.all(pools.map(({ pool }) => pool.end()));

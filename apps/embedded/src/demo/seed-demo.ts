@@ -25,14 +25,16 @@ export const seedDemo = async (stoa: Stoa, clock: DemoClock, progress: Progress)
   const seeding = openSeeding({ stoa, clock, journal, progress });
   try {
     const resumedAt = journal.at();
-    if (resumedAt) clock.set(resumedAt);
+    if (resumedAt && !journal.isPresent()) {
+      clock.set(resumedAt);
+      // The killed process's relays are waited for here, not with an order in hand whose time to pay runs out.
+      await seeding.settle();
+    }
     const market = await makeMarket(seeding);
     await makeOrders(seeding, market);
-    await seeding.settle();
-    clock.release();
+    await seeding.reachPresent();
     await makeUnpaidOrders(seeding, market);
     await makeCarts(seeding, market);
-    await seeding.settle();
     journal.complete();
   } finally {
     // After a failure the clock stays where it is: at the real time, orders of the past would expire before the next start.

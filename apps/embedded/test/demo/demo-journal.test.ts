@@ -29,9 +29,18 @@ describe('the journal of the demo market', () => {
     expect(isDemoComplete(directory)).toBe(false);
     const journal = openJournal(directory);
     journal.moved(INSTANT);
+    journal.reachPresent();
+    expect(isDemoComplete(directory)).toBe(false);
     journal.complete();
     expect(isDemoComplete(directory)).toBe(true);
+  });
+
+  test('has no past to go back to once the clock came to the real time', () => {
+    const journal = openJournal(directory);
+    journal.moved(INSTANT);
+    journal.reachPresent();
     expect(interruptedDemoAt(directory)).toBeUndefined();
+    expect(openJournal(directory).isPresent()).toBe(true);
   });
 
   test('begins anew when its file is broken', () => {

@@ -1,9 +1,9 @@
 import { err, newId, type InvalidInput, type Result } from '@stoa/kernel';
-import type { Door, NotFound, VersionConflict } from '@stoa/messaging';
-import type { Rooms } from '../rooms.ts';
+import { TransientError, type Door, type NotFound, type VersionConflict } from '@stoa/messaging';
 import { ownerOf, owns } from '../domain/access.ts';
 import { addLines as add, type AddRefusal, type WantedLine } from '../domain/add-lines.ts';
 import { cartUpdated, emptyCart, type Cart, type Owner } from '../domain/cart.ts';
+import type { Rooms } from '../rooms.ts';
 import { checkedLines } from './checked-lines.ts';
 
 export interface AddLines {
@@ -28,19 +28,33 @@ export const addLines =
 
     const owner = await knownOwner(rooms, door);
     if (!owner) return err({ kind: 'NOT_FOUND', id: 'the active cart' });
-    const activeId = await rooms.carts.activeIdOf(owner);
-    if (activeId !== undefined) return into(activeId);
-    const created = await rooms.carts.createActive<AddRefusal>(door, () => {
-      const cart = emptyCart(owner, { id: newId('cart'), at: door.at, isActive: true });
-      const filled = decide(cart);
-      return filled.kind === 'changed'
-        ? { ...filled, events: [cartUpdated(filled.state, 'CREATED', { isNew: true })] }
-        : filled;
+    const intoNew = () =>
+      rooms.carts.createActive<AddRefusal>(door, () => {
+        const filled = decide(emptyCart(owner, { id: newId('cart'), at: door.at, isActive: true }));
+        return filled.kind === 'changed'
+          ? { ...filled, events: [cartUpdated(filled.state, 'CREATED', { isNew: true })] }
+          : filled;
+      });
+    return whileItChanges(async () => {
+      const activeId = await rooms.carts.activeIdOf(owner);
+      return activeId === undefined ? intoNew() : into(activeId);
     });
-    if (created.ok || created.failure.kind !== 'ACTIVE_CART_EXISTS') return created as Result<Cart, AddRefusal>;
-    const winner = await rooms.carts.activeIdOf(owner);
-    return winner === undefined ? err({ kind: 'NOT_FOUND', id: 'the active cart' }) : into(winner);
   };
+
+const TRIES = 5;
+
+/** Between finding the active cart and locking it an order may close it or another request make one: it is looked for again. */
+async function whileItChanges<Refusal extends { readonly kind: string }>(
+  attempt: () => Promise<Result<Cart, Refusal | { readonly kind: 'ACTIVE_CART_EXISTS' }>>,
+): Promise<Result<Cart, Refusal>> {
+  for (let count = 0; count < TRIES; count += 1) {
+    const result = await attempt();
+    if (result.ok) return result;
+    if (result.failure.kind !== 'ACTIVE_CART_EXISTS' && result.failure.kind !== 'CART_CLOSED')
+      return err(result.failure as Refusal);
+  }
+  throw new TransientError('The active cart changed again and again');
+}
 
 /** A user, or a guest whose token was given out by us: not one that somebody made up. */
 async function knownOwner({ reader }: Rooms, { caller }: Door): Promise<Owner | undefined> {

@@ -1,5 +1,4 @@
 import type { Seeding } from '../seeding.ts';
-import { until } from '../until.ts';
 import type { Ordered } from './ordered.ts';
 
 export interface OrderState {
@@ -17,7 +16,7 @@ export const follow = (
   { key, id, buyer }: Ordered,
   isThere: (order: OrderState) => boolean,
 ): Promise<OrderState> =>
-  until(`order ${key} (${id}) becomes as planned`, async () => {
+  seeding.until(`order ${key} (${id}) becomes as planned`, async () => {
     const { order } = await seeding.ask<{ order: OrderState | null }>({
       of: 'orders',
       as: buyer,

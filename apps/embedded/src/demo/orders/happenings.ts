@@ -34,7 +34,9 @@ export const happeningsOf = (seeding: Seeding, market: Market, plan: PlannedOrde
     name: `${key}:${name}`,
     at,
     leavesOnlyEvents: false,
-    run: async () => void (await run(await ordered())),
+    run: async () => {
+      await run(await ordered());
+    },
   });
   const placed = happening('placed', placedAt, (order) => follow(seeding, order, ({ status }) => status !== 'PENDING'));
   return [

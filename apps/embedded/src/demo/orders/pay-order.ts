@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Seeding } from '../seeding.ts';
-import { until } from '../until.ts';
 import { DemoError } from '../demo-error.ts';
 import { follow, nudgePayments } from './follow-order.ts';
 import type { PaymentStory } from './order-plan.ts';
@@ -37,7 +36,7 @@ async function payAtProvider(seeding: Seeding, ordered: Ordered, story: PaymentS
 
 /** Where the buyer is sent to pay. */
 const pageOf = (seeding: Seeding, { id, key, buyer }: Ordered): Promise<URL> =>
-  until(`order ${key} can be paid`, async () => {
+  seeding.until(`order ${key} can be paid`, async () => {
     const { _entities } = await seeding.ask<{
       _entities: [{ payment: { nextAction: { url: string | null } } | null }];
     }>({
