@@ -23,9 +23,16 @@ const PRODUCTS_AT_ONCE = 1_000;
  * Fills a migrated database of the products domain with published products of open shops, straight into its tables: no
  * events, no outbox. Adds to what is there; handles and units of a second load collide. About 5 s for 20,000 products.
  */
-export const loadCatalogue = async (pool: pg.Pool, { products: count, variantsPerProduct, shopIds = madeUp(20) }: CatalogueSize): Promise<LoadedCatalogue> => {
+export const loadCatalogue = async (
+  pool: pg.Pool,
+  { products: count, variantsPerProduct, shopIds = madeUp(20) }: CatalogueSize,
+): Promise<LoadedCatalogue> => {
   const categories = makeCategories();
-  await insert(pool, 'shops', shopIds.map((id, n) => ({ id, name: `Shop ${n + 1}`, status: 'APPROVED', currency_code: 'EUR' })));
+  await insert(
+    pool,
+    'shops',
+    shopIds.map((id, n) => ({ id, name: `Shop ${n + 1}`, status: 'APPROVED', currency_code: 'EUR' })),
+  );
   await insert(pool, 'categories', categories.map(categoryRow));
   await pool.query('INSERT INTO media (id, content_type, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
     MEDIA_ID,
@@ -46,7 +53,15 @@ export const loadCatalogue = async (pool: pg.Pool, { products: count, variantsPe
   await pool.query(`INSERT INTO search_words SELECT DISTINCT word
     FROM product_search, regexp_split_to_table(unaccent(lower(title || ' ' || keywords)), '[^[:alnum:]]+') AS word
     WHERE length(word) >= 3 AND word !~ '^[0-9]+$' ORDER BY word ON CONFLICT DO NOTHING`);
-  for (const table of ['products', 'product_variants', 'variant_prices', 'product_images', 'product_search', 'search_words', 'categories'])
+  for (const table of [
+    'products',
+    'product_variants',
+    'variant_prices',
+    'product_images',
+    'product_search',
+    'search_words',
+    'categories',
+  ])
     await pool.query(`VACUUM ANALYZE ${table}`);
   return { shopIds, categories, products };
 };
@@ -107,7 +122,12 @@ const variantRows = ({ id, shopId, variants }: MadeProduct) =>
   }));
 
 const priceRows = ({ variants }: MadeProduct) =>
-  variants.map(({ id, priceMinor }) => ({ variant_id: id, currency_code: 'EUR', amount_minor: priceMinor, compare_at_minor: null }));
+  variants.map(({ id, priceMinor }) => ({
+    variant_id: id,
+    currency_code: 'EUR',
+    amount_minor: priceMinor,
+    compare_at_minor: null,
+  }));
 
 const imageRow = ({ id, title }: MadeProduct) => ({
   id: newId('img'),
@@ -119,18 +139,22 @@ const imageRow = ({ id, title }: MadeProduct) => ({
   position: 0,
 });
 
-const searchRow = ({ id, shopId, title, brand, tags, category, description, publishedAt, variants }: MadeProduct) => ({
-  product_id: id,
-  shop_id: shopId,
-  is_listed: true,
-  published_at: publishedAt,
-  title,
-  keywords: [brand, ...tags, ...category.pathNames].join(' '),
-  codes: variants.map(({ sku }) => sku).join(' '),
-  description,
-  category_path: category.path,
-  option_values: [...new Set(variants.flatMap(({ options }) => options.map(({ name, value }) => `${name.toLowerCase()}=${value}`)))],
-  currency_code: 'EUR',
-  min_price_minor: Math.min(...variants.map(({ priceMinor }) => priceMinor)),
-  max_price_minor: Math.max(...variants.map(({ priceMinor }) => priceMinor)),
-});
+const searchRow = ({ id, shopId, title, brand, tags, category, description, publishedAt, variants }: MadeProduct) => {
+  const chosen = variants.flatMap(({ options }) => options);
+  const prices = variants.map(({ priceMinor }) => priceMinor);
+  return {
+    product_id: id,
+    shop_id: shopId,
+    is_listed: true,
+    published_at: publishedAt,
+    title,
+    keywords: [brand, ...tags, ...new Set(chosen.map(({ value }) => value)), ...category.pathNames].join(' '),
+    codes: variants.map(({ sku }) => sku).join(' '),
+    description,
+    category_path: category.path,
+    option_values: [...new Set(chosen.map(({ name, value }) => `${name.toLowerCase()}=${value}`))],
+    currency_code: 'EUR',
+    min_price_minor: Math.min(...prices),
+    max_price_minor: Math.max(...prices),
+  };
+};

@@ -47,7 +47,11 @@ export const makeCategories = (): MadeCategory[] =>
 /** The n-th product: always the same words, prices and choices, whatever is made before. */
 export const makeProduct = (
   n: number,
-  { shopIds, categories, variantsPerProduct }: { shopIds: readonly Id<'shop'>[]; categories: readonly MadeCategory[]; variantsPerProduct: number },
+  {
+    shopIds,
+    categories,
+    variantsPerProduct,
+  }: { shopIds: readonly Id<'shop'>[]; categories: readonly MadeCategory[]; variantsPerProduct: number },
 ): MadeProduct => {
   const leaves = categories.filter(({ nouns }) => nouns.length > 0);
   const category = at(leaves, mix(n, 1));

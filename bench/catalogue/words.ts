@@ -53,7 +53,20 @@ export const BRANDS = [
   'Underhill', 'Valemont', 'Westerly', 'Yarrow', 'Zephyr', 'Ashford', 'Brightwater', 'Cinderford', 'Driftwood', 'Evermore',
 ]; // prettier-ignore
 
-export const COLORS = ['Black', 'White', 'Red', 'Blue', 'Green', 'Yellow', 'Grey', 'Brown', 'Pink', 'Orange', 'Purple', 'Beige'];
+export const COLORS = [
+  'Black',
+  'White',
+  'Red',
+  'Blue',
+  'Green',
+  'Yellow',
+  'Grey',
+  'Brown',
+  'Pink',
+  'Orange',
+  'Purple',
+  'Beige',
+];
 
 export const SIZES = ['XS', 'S', 'M', 'L', 'XL'];
 

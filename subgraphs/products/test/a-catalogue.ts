@@ -13,7 +13,11 @@ export interface KnownShop {
 /** A shop as its events make it known here; open unless told otherwise. */
 export const aKnownShop = async (
   s: TestSubgraph,
-  { name = 'Tea House', status = 'APPROVED' as const, currencyCode = 'EUR' }: { name?: string; status?: 'APPROVED' | 'PENDING'; currencyCode?: string } = {},
+  {
+    name = 'Tea House',
+    status = 'APPROVED' as const,
+    currencyCode = 'EUR',
+  }: { name?: string; status?: 'APPROVED' | 'PENDING'; currencyCode?: string } = {},
 ): Promise<KnownShop> => {
   const id = newId('shop');
   const owner = aUser();
@@ -47,7 +51,12 @@ export const aListedProduct = async (
   s: TestSubgraph,
   shop: KnownShop,
   { isPublished = true, ...input }: Record<string, unknown> & { isPublished?: boolean } = {},
-): Promise<{ id: `prod_${string}`; version: number; handle: string; variants: { id: `var_${string}`; sku: string }[] }> => {
+): Promise<{
+  id: `prod_${string}`;
+  version: number;
+  handle: string;
+  variants: { id: `var_${string}`; sku: string }[];
+}> => {
   created += 1;
   const { product, userErrors, ...rest } = await change(s, shop.owner, 'productCreate', {
     shopId: shop.id,
@@ -63,11 +72,17 @@ export const aListedProduct = async (
 };
 
 /** Adds a category through the graph. */
-export const aCategory = async (s: TestSubgraph, name: string, parentId?: string): Promise<{ id: string; slug: string }> => {
-  const { data } = await s.as(admin).ask(
-    `mutation ($input: CategoryCreateInput!) { categoryCreate(input: $input) { category { id slug } userErrors { ... on UserError { code message } } } }`,
-    { input: { name, parentId } },
-  );
+export const aCategory = async (
+  s: TestSubgraph,
+  name: string,
+  parentId?: string,
+): Promise<{ id: string; slug: string }> => {
+  const { data } = await s
+    .as(admin)
+    .ask(
+      `mutation ($input: CategoryCreateInput!) { categoryCreate(input: $input) { category { id slug } userErrors { ... on UserError { code message } } } }`,
+      { input: { name, parentId } },
+    );
   if (!data.categoryCreate.category) throw new Error(JSON.stringify(data.categoryCreate.userErrors));
   return data.categoryCreate.category;
 };

@@ -12,22 +12,37 @@ afterAll(() => s.close());
 const ENTITIES = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Product { id title } ... on ProductVariant { id sku product { id } } } }`;
 const entity = async (caller: object, typeName: string, id: string) =>
   (await s.as(caller).ask(ENTITIES, { of: [{ __typename: typeName, id }] })).data._entities[0] !== null;
-const root = async (caller: object, id: string) => (await s.as(caller).ask(`{ product(id: "${id}") { id } }`)).data.product !== null;
-const found = async (title: string) => (await s.as().ask(`{ productSearch(query: "${title}") { nodes { id } } }`)).data.productSearch.nodes.length;
+const root = async (caller: object, id: string) =>
+  (await s.as(caller).ask(`{ product(id: "${id}") { id } }`)).data.product !== null;
+const found = async (title: string) =>
+  (await s.as().ask(`{ productSearch(query: "${title}") { nodes { id } } }`)).data.productSearch.nodes.length;
 const listed = async (caller: object, shop: KnownShop) =>
-  (await s.as(caller).ask(`query ($of: [_Any!]!) { _entities(representations: $of) { ... on Shop { products(first: 50) { nodes { id } totalCount } } } }`, {
-    of: [{ __typename: 'Shop', id: shop.id }],
-  })).data._entities[0].products;
+  (
+    await s
+      .as(caller)
+      .ask(
+        `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Shop { products(first: 50) { nodes { id } totalCount } } } }`,
+        {
+          of: [{ __typename: 'Shop', id: shop.id }],
+        },
+      )
+  ).data._entities[0].products;
 
 describe('who sees a product', () => {
   test('a draft: members, support and asking subgraphs', async () => {
     const shop = await aKnownShop(s);
-    const { id, handle, variants: [variant] } = await aListedProduct(s, shop, { isPublished: false });
+    const {
+      id,
+      handle,
+      variants: [variant],
+    } = await aListedProduct(s, shop, { isPublished: false });
     const everybody = [anonymous, aUser(), shop.owner, admin, aService('carts')];
     const expected = [false, false, true, true, true];
     expect(await Promise.all(everybody.map((caller) => root(caller, id)))).toEqual(expected);
     expect(await Promise.all(everybody.map((caller) => entity(caller, 'Product', id)))).toEqual(expected);
-    expect(await Promise.all(everybody.map((caller) => entity(caller, 'ProductVariant', variant?.id ?? '')))).toEqual(expected);
+    expect(await Promise.all(everybody.map((caller) => entity(caller, 'ProductVariant', variant?.id ?? '')))).toEqual(
+      expected,
+    );
     const byHandle = (caller: object) => s.as(caller).ask(`{ productByHandle(handle: "${handle}") { id } }`);
     expect((await byHandle(anonymous)).data.productByHandle).toBeNull();
     expect((await byHandle(shop.owner)).data.productByHandle).toEqual({ id });
@@ -35,7 +50,10 @@ describe('who sees a product', () => {
 
   test('an archived one: nobody finds it, but orders and carts still show what it was', async () => {
     const shop = await aKnownShop(s);
-    const { id, variants: [variant] } = await aListedProduct(s, shop, { title: 'Zebrafinch' });
+    const {
+      id,
+      variants: [variant],
+    } = await aListedProduct(s, shop, { title: 'Zebrafinch' });
     expect([await root(anonymous, id), await found('Zebrafinch')]).toEqual([true, 1]);
     await change(s, shop.owner, 'productArchive', { productId: id });
     expect([await root(anonymous, id), await found('Zebrafinch')]).toEqual([false, 0]);
@@ -50,7 +68,11 @@ describe('who sees a product', () => {
     const archived = await aListedProduct(s, shop, { title: 'Quokkaplush old' });
     await change(s, shop.owner, 'productArchive', { productId: archived.id });
     await s.hear(ShopStatusChanged.of({ shopId: shop.id, status: 'SUSPENDED' }));
-    expect([await root(anonymous, id), await entity(anonymous, 'Product', id), await found('Quokkaplush')]).toEqual([false, false, 0]);
+    expect([await root(anonymous, id), await entity(anonymous, 'Product', id), await found('Quokkaplush')]).toEqual([
+      false,
+      false,
+      0,
+    ]);
     expect(await root(shop.owner, id)).toBe(true);
     const made = await aListedProduct(s, shop, { title: 'Quokkaplush new' });
     expect([await root(anonymous, made.id), await found('Quokkaplush')]).toEqual([false, 0]);
@@ -64,7 +86,10 @@ describe('who sees a product', () => {
     const draft = await aListedProduct(s, shop, { isPublished: false });
     const last = await aListedProduct(s, shop);
     expect(await listed(anonymous, shop)).toEqual({ nodes: [{ id: last.id }, { id: first.id }], totalCount: 2 });
-    expect(await listed(shop.owner, shop)).toEqual({ nodes: [{ id: last.id }, { id: draft.id }, { id: first.id }], totalCount: 3 });
+    expect(await listed(shop.owner, shop)).toEqual({
+      nodes: [{ id: last.id }, { id: draft.id }, { id: first.id }],
+      totalCount: 3,
+    });
   });
 
   test('a product published while its shop is being stopped is never left on sale', async () => {
@@ -89,7 +114,11 @@ describe('entities', () => {
     ];
     s.statements();
     const { data } = await s.as().ask(ENTITIES, { of });
-    expect(data._entities.map((variant: { product: { id: string } } | null) => variant?.product.id ?? null)).toEqual([two.id, null, one.id]);
+    expect(data._entities.map((variant: { product: { id: string } } | null) => variant?.product.id ?? null)).toEqual([
+      two.id,
+      null,
+      one.id,
+    ]);
     expect(s.statements()).toHaveLength(1);
     await s.as().ask(ENTITIES, { of: [one, two].map(({ id }) => ({ __typename: 'Product', id })) });
     expect(s.statements()).toHaveLength(1);

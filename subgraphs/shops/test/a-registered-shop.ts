@@ -12,12 +12,16 @@ export const aRegisteredShop = async (
   { owner = aUser(), isApproved = true, currencyCode = 'EUR' } = {},
 ) => {
   registered += 1;
-  const { data } = await subgraph.as(owner).ask(
-    `mutation ($input: ShopRegisterInput!) { shopRegister(input: $input) { shop { id slug version } userErrors { ... on UserError { code } } } }`,
-    { input: { name: `Tea House ${registered}`, currencyCode } },
-  );
+  const { data } = await subgraph
+    .as(owner)
+    .ask(
+      `mutation ($input: ShopRegisterInput!) { shopRegister(input: $input) { shop { id slug version } userErrors { ... on UserError { code } } } }`,
+      { input: { name: `Tea House ${registered}`, currencyCode } },
+    );
   const { id, slug } = data.shopRegister.shop as { id: ShopId; slug: string };
   if (isApproved)
-    await subgraph.as(admin).ask(`mutation { shopApprove(input: { shopId: "${id}" }) { userErrors { ... on UserError { code } } } }`);
+    await subgraph
+      .as(admin)
+      .ask(`mutation { shopApprove(input: { shopId: "${id}" }) { userErrors { ... on UserError { code } } } }`);
   return { id, slug, owner };
 };

@@ -37,9 +37,11 @@ const refunded = (orderId: `ord_${string}`, sellerOrders: ReturnType<typeof shar
 
 const accountOf = async ({ id, owner }: Awaited<ReturnType<typeof aRegisteredShop>>) =>
   (
-    await s.as(owner).ask(
-      `{ shop(id: "${id}") { version balance { amount } ledger(first: 10) { nodes { kind order { id } gross { amountMinor } commission { amountMinor } amount { amountMinor } } } } }`,
-    )
+    await s
+      .as(owner)
+      .ask(
+        `{ shop(id: "${id}") { version balance { amount } ledger(first: 10) { nodes { kind order { id } gross { amountMinor } commission { amountMinor } amount { amountMinor } } } } }`,
+      )
   ).data.shop;
 
 describe("a shop's ledger", () => {
@@ -49,13 +51,26 @@ describe("a shop's ledger", () => {
     const [ofTea, ofJam] = [share(tea.id, 10_000), share(jam.id, 5_000)];
     const sale = placed(orderId, [ofTea, ofJam]);
     await s.hear({ event: sale, seq: 1 }, { event: sale, seq: 1 });
-    expect(await accountOf(tea)).toMatchObject({ balance: { amount: '90.00' }, ledger: { nodes: [{ kind: 'SALE', order: { id: orderId } }] } });
+    expect(await accountOf(tea)).toMatchObject({
+      balance: { amount: '90.00' },
+      ledger: { nodes: [{ kind: 'SALE', order: { id: orderId } }] },
+    });
     expect(await accountOf(jam)).toMatchObject({ balance: { amount: '45.00' } });
 
     await s.hear(refunded(orderId, [share(tea.id, 2_000, ofTea.sellerOrderId)]));
     expect(await accountOf(tea)).toMatchObject({
       balance: { amount: '72.00' },
-      ledger: { nodes: [{ kind: 'REFUND', gross: { amountMinor: '-2000' }, commission: { amountMinor: '-200' }, amount: { amountMinor: '-1800' } }, { kind: 'SALE' }] },
+      ledger: {
+        nodes: [
+          {
+            kind: 'REFUND',
+            gross: { amountMinor: '-2000' },
+            commission: { amountMinor: '-200' },
+            amount: { amountMinor: '-1800' },
+          },
+          { kind: 'SALE' },
+        ],
+      },
     });
     expect((await s.announced(tea.id)).slice(-2)).toEqual(['CommissionAccrued', 'CommissionClawedBack']);
     expect(await s.deadLetters()).toEqual([]);
@@ -95,6 +110,8 @@ describe("a shop's ledger", () => {
   test('refuses what it cannot add up, where operators see it', async () => {
     const yen = await aRegisteredShop(s, { currencyCode: 'JPY' });
     await s.hear(placed(newId('ord'), [share(yen.id, 1_000)]));
-    expect(await s.deadLetters()).toMatchObject([{ type: 'OrderPlaced', reason: expect.stringContaining('CURRENCY_MISMATCH') }]);
+    expect(await s.deadLetters()).toMatchObject([
+      { type: 'OrderPlaced', reason: expect.stringContaining('CURRENCY_MISMATCH') },
+    ]);
   });
 });

@@ -29,7 +29,14 @@ describe('a new shop', () => {
       members: [{ user: { id: owner.user.id }, role: 'OWNER' }],
       balance: { amount: '0.00', currencyCode: 'EUR' },
       deliveryRates: [
-        { code: 'STANDARD', price: { amount: '4.90' }, freeFrom: { amount: '50.00' }, countries: [], minDays: 2, maxDays: 4 },
+        {
+          code: 'STANDARD',
+          price: { amount: '4.90' },
+          freeFrom: { amount: '50.00' },
+          countries: [],
+          minDays: 2,
+          maxDays: 4,
+        },
         { code: 'EXPRESS', price: { amount: '9.90' }, freeFrom: null, minDays: 1, maxDays: 2 },
       ],
     });
@@ -44,19 +51,32 @@ describe('a new shop', () => {
   test('cannot take the address of another', async () => {
     const { slug } = await aRegisteredShop(s);
     const { data } = await s.as(aUser()).ask(REGISTER, { input: { name: 'Other', slug } });
-    expect(data.shopRegister).toEqual({ shop: null, userErrors: [{ __typename: 'SlugTaken', code: 'SLUG_TAKEN', path: ['slug'] }] });
+    expect(data.shopRegister).toEqual({
+      shop: null,
+      userErrors: [{ __typename: 'SlugTaken', code: 'SLUG_TAKEN', path: ['slug'] }],
+    });
   });
 
   test('is told which field cannot be used', async () => {
     const { data } = await s.as(aUser()).ask(REGISTER, { input: { name: 'x'.repeat(81) } });
-    expect(data.shopRegister.userErrors).toEqual([{ __typename: 'InvalidInput', code: 'INVALID_INPUT', path: ['name'] }]);
+    expect(data.shopRegister.userErrors).toEqual([
+      { __typename: 'InvalidInput', code: 'INVALID_INPUT', path: ['name'] },
+    ]);
   });
 
   test('is found by its members and administrators alone until it is approved', async () => {
     const { id, owner } = await aRegisteredShop(s, { isApproved: false });
     const seen = async (caller: object) => (await s.as(caller).ask(SHOP, { id })).data.shop !== null;
-    expect(await Promise.all([anonymous, aUser(), owner, admin, aService('orders')].map(seen))).toEqual([false, false, true, true, true]);
-    await s.as(admin).ask(`mutation { shopApprove(input: { shopId: "${id}", commissionBasisPoints: 700 }) { shop { status } } }`);
+    expect(await Promise.all([anonymous, aUser(), owner, admin, aService('orders')].map(seen))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+    ]);
+    await s
+      .as(admin)
+      .ask(`mutation { shopApprove(input: { shopId: "${id}", commissionBasisPoints: 700 }) { shop { status } } }`);
     expect(await seen(anonymous)).toBe(true);
     expect(await s.announced(id)).toEqual(expect.arrayContaining(['ShopTermsChanged', 'ShopStatusChanged']));
   });
@@ -69,13 +89,20 @@ describe('what only members and support see', () => {
     const stranger = (await s.as(aUser()).ask(INSIDE, { id })).data.shop;
     expect(stranger).toEqual({ commissionBasisPoints: null, balance: null, ledger: null, members: null });
     const member = (await s.as(owner).ask(INSIDE, { id })).data.shop;
-    expect(member).toEqual({ commissionBasisPoints: 1_000, balance: { amount: '0.00' }, ledger: { nodes: [] }, members: [{ role: 'OWNER' }] });
+    expect(member).toEqual({
+      commissionBasisPoints: 1_000,
+      balance: { amount: '0.00' },
+      ledger: { nodes: [] },
+      members: [{ role: 'OWNER' }],
+    });
   });
 });
 
 describe('the list of shops', () => {
   test('pages forward and backward over what is open, and hides what is not', async () => {
-    const open = [await aRegisteredShop(s), await aRegisteredShop(s), await aRegisteredShop(s)].map(({ id }) => id).toReversed();
+    const open = [await aRegisteredShop(s), await aRegisteredShop(s), await aRegisteredShop(s)]
+      .map(({ id }) => id)
+      .toReversed();
     const hidden = await aRegisteredShop(s, { isApproved: false });
     const LIST = `query ($first: Int, $after: String, $last: Int, $before: String) {
       shops(first: $first, after: $after, last: $last, before: $before) { nodes { id } totalCount pageInfo { hasNextPage endCursor startCursor } } }`;
@@ -97,7 +124,11 @@ describe('the list of shops', () => {
     await aRegisteredShop(s);
     await aRegisteredShop(s);
     s.statements();
-    const { errors } = await s.as(admin).ask('{ shops(first: 20) { nodes { id name members { role } balance { amount } ledger(first: 5) { nodes { id } } } } }');
+    const { errors } = await s
+      .as(admin)
+      .ask(
+        '{ shops(first: 20) { nodes { id name members { role } balance { amount } ledger(first: 5) { nodes { id } } } } }',
+      );
     expect(errors).toBeUndefined();
     expect(s.statements()).toHaveLength(4);
   });
@@ -117,7 +148,9 @@ describe('as an entity', () => {
   test('a suspended shop is still named beside what was bought from it', async () => {
     const { id } = await aRegisteredShop(s);
     await s.as(admin).ask(`mutation { shopSuspend(input: { shopId: "${id}" }) { shop { id } } }`);
-    expect((await s.as().ask(ENTITIES, { of: [{ __typename: 'Shop', id }] })).data._entities).toMatchObject([{ id, isOpen: false }]);
+    expect((await s.as().ask(ENTITIES, { of: [{ __typename: 'Shop', id }] })).data._entities).toMatchObject([
+      { id, isOpen: false },
+    ]);
     expect((await s.as().ask(SHOP, { id })).data.shop).toBeNull();
   });
 

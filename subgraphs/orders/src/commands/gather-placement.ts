@@ -1,8 +1,9 @@
 import type { CartId, ProductId, ShopId, UserId, VariantId } from '@stoa/contracts';
 import { err, invalidInput, ok, type InvalidInput, type Money, type Result } from '@stoa/kernel';
-import type { Door } from '@stoa/messaging';
+import { TransientError, type Door } from '@stoa/messaging';
 import type { Rooms } from '../rooms.ts';
-import type { Buyer, PaymentMethod, PostalAddress } from '../domain/order.ts';
+import type { Buyer, PaymentMethod } from '../domain/order.ts';
+import { addressFault, readAddress, type AddressWish } from '../domain/postal-address.ts';
 import type { Placement, PlacementFacts } from '../domain/submit.ts';
 import { buyerFacts, orderFacts, type OrderFactsQuery } from '../generated/operations.ts';
 
@@ -16,11 +17,6 @@ export interface PlacementWish {
   readonly expectedCartVersion?: number | null | undefined;
   readonly expectedTotalMinor?: string | null | undefined;
 }
-
-/** An address as clients write it: what a country does not have is left out. */
-export type AddressWish = Pick<PostalAddress, 'name' | 'line1' | 'city' | 'postalCode' | 'countryCode'> & {
-  readonly [Field in 'line2' | 'region' | 'phone']?: string | null | undefined;
-};
 
 export type What = { readonly cartId: string } | { readonly variantId: string; readonly quantity: number };
 
@@ -38,6 +34,8 @@ export const gatherPlacement = async (
   wish: PlacementWish,
   what: What,
 ): Promise<Result<{ placement: Placement; facts: PlacementFacts }, GatherRefusal>> => {
+  const wrongAddress = wish.address && addressFault(wish.address);
+  if (wrongAddress) return err(wrongAddress);
   const isFromCart = 'cartId' in what;
   const askQuote = ({ countryCode, postalCode, region }: AddressWish) =>
     graph.ask(
@@ -75,7 +73,7 @@ export const gatherPlacement = async (
   return ok({
     placement: {
       buyer: buyer.value,
-      address: plainAddress(address),
+      address: readAddress(address),
       paymentMethod: wish.paymentMethod,
       expectedCartVersion: wish.expectedCartVersion ?? null,
       expectedTotalMinor: wish.expectedTotalMinor == null ? null : Number(wish.expectedTotalMinor),
@@ -113,7 +111,7 @@ function quoteFacts(quote: Quote): Omit<PlacementFacts, 'cart'> {
   return {
     total: inCurrency(quote.total),
     lines: quote.lines.map((line) => ({
-      variantId: line.variant?.id as VariantId,
+      variantId: idOf(line.variant) as VariantId,
       productId: line.productId as ProductId,
       shopId: line.shopId as ShopId,
       title: line.title,
@@ -126,7 +124,7 @@ function quoteFacts(quote: Quote): Omit<PlacementFacts, 'cart'> {
       quantityAvailable: line.variant?.availability?.quantityAvailable ?? 0,
     })),
     shops: quote.deliveries.map(({ shop, chosen }) => ({
-      shopId: shop?.id as ShopId,
+      shopId: idOf(shop) as ShopId,
       name: shop?.name ?? '',
       isOpen: shop?.isOpen ?? false,
       commissionRate: shop?.commissionBasisPoints ?? 0,
@@ -137,14 +135,8 @@ function quoteFacts(quote: Quote): Omit<PlacementFacts, 'cart'> {
   };
 }
 
-// Copies by name: what a caller sent beside these fields is not kept.
-const plainAddress = ({ name, line1, line2, city, region, postalCode, countryCode, phone }: AddressWish): PostalAddress => ({
-  name,
-  line1,
-  line2: line2 ?? null,
-  city,
-  region: region ?? null,
-  postalCode,
-  countryCode,
-  phone: phone ?? null,
-});
+// Both are nullable in the graph, so that a page can do without them; an order cannot.
+function idOf(thing: { readonly id: string } | null): string {
+  if (!thing) throw new TransientError('A domain that the order needs does not answer');
+  return thing.id;
+}

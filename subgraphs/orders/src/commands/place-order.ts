@@ -1,4 +1,4 @@
-import { err, newId, ok, type Result } from '@stoa/kernel';
+import { err, newId, ok, unchanged, type Result } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import type { Rooms } from '../rooms.ts';
 import type { Order } from '../domain/order.ts';
@@ -22,7 +22,11 @@ export const placeOrder =
     if (earlier) return settled(orders, earlier as Result<Order, PlaceOrderRefusal>);
 
     const gathered = await gatherPlacement({ graph }, door, input, { cartId: input.cartId });
+    // The cart closes a moment after its order was placed; it was asked for as the caller, so this is its owner.
+    const isClosed = gathered.ok && gathered.value.facts.cart?.isOpen === false;
+    const live = isClosed ? await orders.liveOrderOfCart(input.cartId) : undefined;
     const decide = () => {
+      if (live) return unchanged(live);
       if (!gathered.ok) return { kind: 'refused', failure: gathered.failure } as const;
       const { placement, facts } = gathered.value;
       return submit(placement, facts, { newId, accessHashOf: (id) => access.hashOf(id), at: door.at });

@@ -29,11 +29,25 @@ test('confirming twice is not an error', () => {
   expect(paid(first.state).kind).toBe('unchanged');
 });
 
-test('money that was faster than the cancellation places the order', () => {
-  expect(outcome(anOrderAwaitingPayment({ closing: { kind: 'CANCELLING', reason: 'CHANGED_MIND' } }))).toEqual({
+test('money that was faster than the expiry places the order', () => {
+  expect(outcome(anOrderAwaitingPayment({ closing: { kind: 'EXPIRING' } }))).toEqual({
     status: 'PLACED',
     events: ['OrderPlaced', 'OrderPaymentUpdated'],
   });
+});
+
+test('money that was faster than the cancellation at the provider goes back: the buyer has called the order off', () => {
+  expect(outcome(anOrderAwaitingPayment({ closing: { kind: 'CANCELLING', reason: 'CHANGED_MIND' } }))).toEqual({
+    status: 'CANCELLED',
+    events: ['OrderCancelled', 'OrderPaymentUpdated', 'RefundRequested'],
+  });
+});
+
+test('money that is only promised to an order being called off is not taken', () => {
+  const order = anOrderAwaitingPayment({ closing: { kind: 'CANCELLING', reason: 'CHANGED_MIND' } });
+  const promise = { paymentAttemptId: newId('patt'), authorizedMinor: order.totals.total.amountMinor, at: AT, newId };
+  const decision = confirm(promise)(order);
+  expect(decision).toMatchObject({ kind: 'changed', state: { status: 'CANCELLED', refunds: [] } });
 });
 
 test('late money is given back in full, once', () => {

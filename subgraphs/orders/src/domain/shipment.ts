@@ -97,7 +97,7 @@ export const track =
     const shipment = order.shipments.find(({ id }) => id === news.shipmentId);
     if (!shipment) return refused({ kind: 'NOT_FOUND', id: news.shipmentId });
     if (shipment.status === news.status) return unchanged(order);
-    if (!ON_THE_WAY.includes(shipment.status) || rank(news.status) < rank(shipment.status))
+    if (!canBecome(shipment.status, news.status))
       return refused({ kind: 'WRONG_STATE', state: shipment.status });
     const next = withShipment(order, moved(shipment, news.status, news));
     const reference = shipmentReference(next, shipment);
@@ -108,8 +108,12 @@ export const track =
     return changed({ ...next, deliveredAt: news.at }, [arrived, orderDelivered(next, news.at)]);
   };
 
-const ON_THE_WAY: readonly ShipmentStatus[] = ['SHIPPED', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'FAILED'];
-const rank = (status: ShipmentStatus) => ['SHIPPED', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'FAILED', 'DELIVERED'].indexOf(status);
+/** Forward only on the way; a delivery can fail at any point of it, and is then tried again from wherever the parcel is. */
+const canBecome = (from: ShipmentStatus, to: ShipmentStatus): boolean => {
+  const place = ON_THE_WAY.indexOf(from);
+  return from === 'FAILED' || (place >= 0 && (to === 'FAILED' || ON_THE_WAY.indexOf(to) > place || to === 'DELIVERED'));
+};
+const ON_THE_WAY: readonly ShipmentStatus[] = ['SHIPPED', 'IN_TRANSIT', 'OUT_FOR_DELIVERY'];
 
 const moved = (
   shipment: Shipment,

@@ -110,14 +110,13 @@ function whyNot(placement: Placement, { cart, lines, shops, total }: PlacementFa
   const hasOtherVersion = placement.expectedCartVersion !== null && cart?.version !== placement.expectedCartVersion;
   const hasOtherTotal = placement.expectedTotalMinor !== null && total.amountMinor !== placement.expectedTotalMinor;
   if (hasOtherVersion || hasOtherTotal) return { kind: 'CART_CHANGED', cartVersion: cart?.version ?? null, total };
+  // Before its lines, which cannot be bought either while their shop is closed: the cause is told, not the consequence.
+  for (const { shopId, isOpen } of shops) if (!isOpen) return { kind: 'SHOP_CLOSED', shopId };
   for (const { variantId, isPurchasable, quantity, quantityAvailable } of lines) {
     if (!isPurchasable) return { kind: 'NOT_PURCHASABLE', variantId };
     if (quantity > quantityAvailable) return { kind: 'INSUFFICIENT_STOCK', variantId, quantityAvailable };
   }
-  for (const { shopId, isOpen, delivery } of shops) {
-    if (!isOpen) return { kind: 'SHOP_CLOSED', shopId };
-    if (!delivery) return { kind: 'DELIVERY_UNAVAILABLE', shopId };
-  }
+  for (const { shopId, delivery } of shops) if (!delivery) return { kind: 'DELIVERY_UNAVAILABLE', shopId };
   return undefined;
 }
 

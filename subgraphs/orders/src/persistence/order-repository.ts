@@ -24,6 +24,8 @@ export interface OrderRepository extends AggregateStore<Order> {
     cartId: string,
     decide: () => Decision<Order, Announcement, Refusal>,
   ): Promise<Result<Order, Refusal>>;
+  /** The order that has the cart now; undefined when there is none, or the last one has ended unpaid. */
+  liveOrderOfCart(cartId: string): Promise<Order | undefined>;
   /** Whole orders in the order of the ids asked, undefined where there is none. Two statements, however many. */
   byIds(ids: readonly string[]): Promise<(Order | undefined)[]>;
 }
@@ -33,7 +35,8 @@ export const orderRepository = (pool: pg.Pool): OrderRepository => {
   return {
   ...store,
   createForCart: (door, cartId, decide) =>
-    store.create(door, decide, { taken: { orders_live_cart_key: async (tx) => ok(await liveOrderOfCart(tx, cartId)) } }),
+    store.create(door, decide, { taken: { orders_live_cart_key: async (tx) => ok(await winnerOfCart(tx, cartId)) } }),
+  liveOrderOfCart: (cartId) => liveOrderOfCart(onPool(pool), cartId),
   byIds: async (ids) => {
     const orders = await mapping.load(onPool(pool), ids, false);
     const byId = new Map<string, Order>(orders.map((order) => [order.id, order]));
@@ -42,14 +45,19 @@ export const orderRepository = (pool: pg.Pool): OrderRepository => {
 };
 };
 
-async function liveOrderOfCart(tx: Transaction, cartId: string): Promise<Order> {
+async function winnerOfCart(tx: Transaction, cartId: string): Promise<Order> {
+  const order = await liveOrderOfCart(tx, cartId);
+  // It ended between the two statements: a retry finds the cart open again.
+  if (!order) throw new TransientError('The order that had this cart has just ended');
+  return order;
+}
+
+async function liveOrderOfCart(tx: Transaction, cartId: string): Promise<Order | undefined> {
   const { rows } = await tx.query<{ id: string }>(
     `SELECT id FROM orders WHERE cart_id = $1 AND status NOT IN ('CANCELLED', 'EXPIRED')`,
     [cartId],
   );
   const [order] = await mapping.load(tx, rows.map((row) => row.id), false);
-  // It ended between the two statements: a retry finds the cart open again.
-  if (!order) throw new TransientError('The order that had this cart has just ended');
   return order;
 }
 

@@ -3,7 +3,6 @@ import type { Door } from '@stoa/messaging';
 import { mayEdit } from '../domain/access.ts';
 import * as domain from '../domain/variants.ts';
 import type { WrittenVariant } from '../domain/written-variant.ts';
-import { orSkuTaken } from '../persistence/product-repository.ts';
 import type { Rooms } from '../rooms.ts';
 
 export interface AddVariant {
@@ -19,5 +18,5 @@ export const addVariant =
     const allow = mayEdit(door.caller, await shops.shopsOf(door.caller));
     return products
       .update(productId, { door, expectedVersion, allow }, domain.addVariant(variant, newId))
-      .catch(orSkuTaken(variant.sku.trim()));
+      .catch(products.orSkuTaken(variant.sku.trim()));
   };

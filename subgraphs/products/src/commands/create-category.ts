@@ -1,7 +1,7 @@
 import { err, newId, type InvalidInput } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import * as domain from '../domain/category.ts';
-import { whenSlugTaken, type SlugTaken } from '../persistence/category-repository.ts';
+import type { SlugTaken } from '../persistence/category-repository.ts';
 import type { Rooms } from '../rooms.ts';
 
 export interface CreateCategory {
@@ -17,5 +17,7 @@ export const createCategory =
     const [parent = null] = parentId == null ? [] : await categories.byIds([parentId]);
     if (parentId != null && !parent) return err({ kind: 'NOT_FOUND', id: parentId } as const);
     const creation = { id: newId('cat'), name, slug: slug ?? undefined, parent };
-    return categories.create<InvalidInput | SlugTaken>(door, () => domain.createCategory(creation), { taken: whenSlugTaken });
+    return categories.create<InvalidInput | SlugTaken>(door, () => domain.createCategory(creation), {
+      taken: categories.whenSlugTaken,
+    });
   };

@@ -1,11 +1,10 @@
-import type { CategoryId, ShopId } from '@stoa/contracts';
-import { err, hasRole, invalidInput, newId } from '@stoa/kernel';
+import type { CategoryId, ProductId, ShopId } from '@stoa/contracts';
+import { err, hasRole, newId, ok, type Result } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import { create } from '../domain/create.ts';
-import { handleOf, readTexts, type WrittenTexts } from '../domain/texts.ts';
+import { handleOf, readTexts, type Texts, type WrittenTexts } from '../domain/texts.ts';
 import { readVariants } from '../domain/variants.ts';
 import type { WrittenVariant } from '../domain/written-variant.ts';
-import { whenTaken } from '../persistence/product-repository.ts';
 import type { Rooms } from '../rooms.ts';
 
 export interface CreateProduct extends WrittenTexts {
@@ -17,31 +16,45 @@ export interface CreateProduct extends WrittenTexts {
 
 /** A member adds a product to their shop's catalogue. */
 export const createProduct =
-  ({ products, categories, shops }: Rooms) =>
+  (rooms: Rooms) =>
   async (door: Door, { shopId, categoryId, variants: written, ...input }: CreateProduct) => {
-    const [shopIds, currencyCode] = await Promise.all([shops.shopsOf(door.caller), shops.currencyOf(shopId)]);
-    if (currencyCode === undefined || !(shopIds.includes(shopId) || hasRole(door.caller, 'ADMIN')))
-      return err({ kind: 'NOT_FOUND', id: shopId } as const);
+    const facts = await gather(rooms, door, { shopId, categoryId });
+    if (!facts.ok) return facts;
     const texts = readTexts(input);
     if ('kind' in texts) return err(texts);
-    if (texts.title === undefined) return err(invalidInput('title', 'A product has a title.'));
-    const variants = readVariants(written, currencyCode, newId);
+    const variants = readVariants(written, facts.value.currencyCode, newId);
     if (!variants.ok) return variants;
-    if (categoryId != null && (await categories.byIds([categoryId])).length === 0)
-      return err({ kind: 'NOT_FOUND', id: categoryId } as const);
-
-    const id = newId('prod');
     const creation = {
-      id,
+      ...withDefaults(texts, newId('prod')),
       shopId: shopId as ShopId,
-      handle: texts.handle ?? handleOf(texts.title, id),
-      title: texts.title,
-      description: texts.description ?? '',
-      brand: texts.brand ?? null,
-      tags: texts.tags ?? [],
       categoryId: (categoryId ?? null) as CategoryId | null,
       variants: variants.value,
       at: door.at,
     };
-    return products.create(door, () => create(creation), { taken: whenTaken(creation) });
+    return rooms.products.create(door, () => create(creation), { taken: rooms.products.whenTaken(creation) });
   };
+
+/** The currency of a shop that the caller works for; both have to exist, the category if there is one. */
+async function gather(
+  { shops, categories }: Rooms,
+  { caller }: Door,
+  { shopId, categoryId }: Pick<CreateProduct, 'shopId' | 'categoryId'>,
+): Promise<Result<{ currencyCode: string }, { readonly kind: 'NOT_FOUND'; readonly id: string }>> {
+  const [shopIds, currencyCode, found] = await Promise.all([
+    shops.shopsOf(caller),
+    shops.currencyOf(shopId),
+    categoryId == null ? [] : categories.byIds([categoryId]),
+  ]);
+  const isTheirs = shopIds.includes(shopId) || hasRole(caller, 'ADMIN');
+  if (currencyCode === undefined || !isTheirs) return err({ kind: 'NOT_FOUND', id: shopId });
+  return categoryId != null && found.length === 0 ? err({ kind: 'NOT_FOUND', id: categoryId }) : ok({ currencyCode });
+}
+
+const withDefaults = ({ title = '', handle, description = '', brand = null, tags = [] }: Texts, id: ProductId) => ({
+  id,
+  title,
+  handle: handle ?? handleOf(title, id),
+  description,
+  brand,
+  tags,
+});

@@ -4,7 +4,6 @@ import type { Door } from '@stoa/messaging';
 import { mayEdit } from '../domain/access.ts';
 import { readTexts, type WrittenTexts } from '../domain/texts.ts';
 import { update } from '../domain/update.ts';
-import { orHandleTaken } from '../persistence/product-repository.ts';
 import type { Rooms } from '../rooms.ts';
 
 export interface UpdateProduct extends WrittenTexts {
@@ -23,5 +22,5 @@ export const updateProduct =
       return err({ kind: 'NOT_FOUND', id: categoryId } as const);
     const options = { door, expectedVersion, allow: mayEdit(door.caller, await shops.shopsOf(door.caller)) };
     const changes = { ...texts, categoryId: (categoryId ?? undefined) as CategoryId | undefined };
-    return products.update(productId, options, update(changes)).catch(orHandleTaken(texts.handle));
+    return products.update(productId, options, update(changes)).catch(products.orHandleTaken(texts.handle));
   };

@@ -2,7 +2,6 @@ import { err } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import { mayEdit } from '../domain/access.ts';
 import * as domain from '../domain/variants.ts';
-import { orSkuTaken } from '../persistence/product-repository.ts';
 import type { Rooms } from '../rooms.ts';
 
 export interface UpdateVariant extends domain.VariantChanges {
@@ -19,5 +18,5 @@ export const updateVariant =
     if (!home || !allow(home.product)) return err({ kind: 'NOT_FOUND', id: variantId } as const);
     return products
       .update(home.product.id, { door, expectedVersion, allow }, domain.updateVariant(variantId, changes))
-      .catch(orSkuTaken(changes.sku?.trim()));
+      .catch(products.orSkuTaken(changes.sku?.trim()));
   };

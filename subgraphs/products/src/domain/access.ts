@@ -8,7 +8,8 @@ export interface Found {
 }
 
 /** Support, and subgraphs that ask with the internal scope, see every product. */
-export const seesAll = (caller: Caller): boolean => hasRole(caller, 'SUPPORT', 'ADMIN') || hasServiceScope(caller, 'internal');
+export const seesAll = (caller: Caller): boolean =>
+  hasRole(caller, 'SUPPORT', 'ADMIN') || hasServiceScope(caller, 'internal');
 
 /** What everybody finds by itself. */
 export const isListed = ({ product, isShopOpen }: Found): boolean => isShopOpen && product.status === 'PUBLISHED';

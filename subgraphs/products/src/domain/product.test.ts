@@ -5,7 +5,10 @@ import { listingTitle, optionsOf, priceRangeOf, variantTitle } from './product.t
 import { handleOf, readTexts } from './texts.ts';
 import { update } from './update.ts';
 
-const options = (color: string, size: string) => [{ name: 'Color', value: color }, { name: 'Size', value: size }];
+const options = (color: string, size: string) => [
+  { name: 'Color', value: color },
+  { name: 'Size', value: size },
+];
 const product = aProduct({
   variants: [
     aVariant({ options: options('Red', 'L'), price: money(2_000, 'EUR') }),
@@ -15,14 +18,21 @@ const product = aProduct({
 });
 
 test('a variant is titled by its choice, in a listing after its product', () => {
-  expect(product.variants.map((variant) => variantTitle(product, variant))).toEqual(['Red / L', 'Blue / L', 'Blue / M']);
+  expect(product.variants.map((variant) => variantTitle(product, variant))).toEqual([
+    'Red / L',
+    'Blue / L',
+    'Blue / M',
+  ]);
   expect(listingTitle(product, product.variants[0] ?? aVariant())).toBe('Shirt – Red / L');
   expect(variantTitle(product, { options: [] })).toBe('Shirt');
   expect(listingTitle(product, { options: [] })).toBe('Shirt');
 });
 
 test('options and their values come in the order they are first met', () => {
-  expect(optionsOf(product)).toEqual([{ name: 'Color', values: ['Red', 'Blue'] }, { name: 'Size', values: ['L', 'M'] }]);
+  expect(optionsOf(product)).toEqual([
+    { name: 'Color', values: ['Red', 'Blue'] },
+    { name: 'Size', values: ['L', 'M'] },
+  ]);
 });
 
 test('the price range is by amount, not by text', () => {
@@ -49,7 +59,9 @@ test.each([
 
 test('what is absent stays, an empty brand goes, and no change announces nothing', () => {
   const branded = aProduct({ brand: 'Lux', tags: ['soft'] });
-  expect(update({ title: 'Blouse' })(branded)).toMatchObject({ state: { title: 'Blouse', brand: 'Lux', tags: ['soft'] } });
+  expect(update({ title: 'Blouse' })(branded)).toMatchObject({
+    state: { title: 'Blouse', brand: 'Lux', tags: ['soft'] },
+  });
   expect(update({ brand: null })(branded)).toMatchObject({ state: { brand: null } });
   expect(update({ title: branded.title, tags: ['soft'] })(branded).kind).toBe('unchanged');
 });

@@ -11,7 +11,9 @@ const archived: Product = { ...draft, status: 'ARCHIVED', publishedAt: before };
 const unseen: Product = { ...draft, status: 'ARCHIVED', publishedAt: null };
 
 const outcome = (decision: { kind: string; state: Product; events?: readonly { type: string }[] }) =>
-  decision.kind === 'changed' ? [decision.state.status, decision.state.publishedAt, decision.events?.[0]?.type] : decision.kind;
+  decision.kind === 'changed'
+    ? [decision.state.status, decision.state.publishedAt, decision.events?.[0]?.type]
+    : decision.kind;
 
 describe('a product', () => {
   test.each<[string, Product, unknown]>([

@@ -4,7 +4,8 @@ import type { Picture } from './picture.ts';
 const LARGEST_BYTES = 65_536;
 
 // What can run or fetch something. Media is served with a policy that forbids both as well: this is the first of two walls.
-const ACTIVE = /<!(?:doctype|entity)|<\?(?!xml\s)|<\s*(?:script|foreignobject|iframe|embed|object|a)\b|\son\w+\s*=|(?:href|src)\s*=\s*["']?(?!\s*["']?#)|javascript:|@import|url\s*\(\s*["']?(?!#)/i;
+const ACTIVE =
+  /<!(?:doctype|entity)|<\?(?!xml\s)|<\s*(?:script|foreignobject|iframe|embed|object|a)\b|\son\w+\s*=|(?:href|src)\s*=(?!\s*["']?#)|javascript:|@import|url\s*\((?!\s*["']?#)/i;
 
 /** Reads an SVG document that draws and does nothing else. */
 export const readSvg = (svg: string): Result<Picture, InvalidInput> => {

@@ -24,23 +24,34 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Trims what is given and says what is wrong with it, if anything. */
 export const readTexts = (input: WrittenTexts): Texts | InvalidInput => {
-  const title = input.title?.trim();
-  const handle = input.handle?.trim();
-  const description = input.description?.trim();
   const brand = input.brand?.trim();
-  const tags = input.tags && [...new Set(input.tags.map((tag) => tag.trim()))];
-  if (title !== undefined && (title === '' || title.length > LONGEST.title))
-    return invalidInput('title', `From 1 to ${LONGEST.title} characters.`);
-  if (handle !== undefined && slugFault(handle, 3, 120)) return invalidInput('handle', slugFault(handle, 3, 120) ?? '');
-  if (description !== undefined && description.length > LONGEST.description)
-    return invalidInput('description', `${LONGEST.description} characters at most.`);
-  if (brand !== undefined && brand.length > LONGEST.brand)
-    return invalidInput('brand', `${LONGEST.brand} characters at most.`);
-  if (tags && tags.length > MOST_TAGS) return invalidInput('tags', `${MOST_TAGS} at most.`);
-  const wrongTag = tags?.findIndex((tag) => tag === '' || tag.length > LONGEST.tag) ?? -1;
-  if (wrongTag >= 0) return invalidInput(['tags', String(wrongTag)], `From 1 to ${LONGEST.tag} characters.`);
-  return { title, handle, description, brand: brand === '' ? null : brand, tags: tags ?? undefined };
+  const texts: Texts = {
+    title: input.title?.trim(),
+    handle: input.handle?.trim(),
+    description: input.description?.trim(),
+    brand: brand === '' ? null : brand,
+    tags: input.tags ? [...new Set(input.tags.map((tag) => tag.trim()))] : undefined,
+  };
+  return textFault(texts) ?? tagFault(texts.tags ?? []) ?? texts;
 };
+
+function textFault({ title, handle, description, brand }: Texts): InvalidInput | undefined {
+  if (title === '' || isLonger(title, LONGEST.title))
+    return invalidInput('title', `From 1 to ${LONGEST.title} characters.`);
+  const wrong = handle === undefined ? undefined : slugFault(handle, 3, 120);
+  if (wrong) return invalidInput('handle', wrong);
+  if (isLonger(description, LONGEST.description))
+    return invalidInput('description', `${LONGEST.description} characters at most.`);
+  return isLonger(brand, LONGEST.brand) ? invalidInput('brand', `${LONGEST.brand} characters at most.`) : undefined;
+}
+
+function tagFault(tags: readonly string[]): InvalidInput | undefined {
+  if (tags.length > MOST_TAGS) return invalidInput('tags', `${MOST_TAGS} at most.`);
+  const wrong = tags.findIndex((tag) => tag === '' || isLonger(tag, LONGEST.tag));
+  return wrong < 0 ? undefined : invalidInput(['tags', String(wrong)], `From 1 to ${LONGEST.tag} characters.`);
+}
+
+const isLonger = (text: string | null | undefined, most: number) => (text?.length ?? 0) > most;
 
 /** What is wrong with a name in web addresses, if anything. */
 export const slugFault = (slug: string, shortest: number, longest: number): string | undefined =>

@@ -19,13 +19,32 @@ describe('the variants of a product', () => {
     ['an empty unit', [aWrittenVariant({ sku: ' ' })], ['variants', '0', 'sku']],
     ['a unit twice', [aWrittenVariant(), { ...large, sku: 'SHIRT-RED' }], ['variants', '1', 'sku']],
     ['a choice twice', [aWrittenVariant(), aWrittenVariant({ sku: 'OTHER' })], ['variants', '1', 'options']],
-    ['other options', [aWrittenVariant(), aWrittenVariant({ sku: 'OTHER', options: [] })], ['variants', '1', 'options']],
+    [
+      'other options',
+      [aWrittenVariant(), aWrittenVariant({ sku: 'OTHER', options: [] })],
+      ['variants', '1', 'options'],
+    ],
     ['a price below zero', [aWrittenVariant({ price: '-1.00' })], ['variants', '0', 'price']],
     ['too many decimals', [aWrittenVariant({ price: '1.999' })], ['variants', '0', 'price']],
     ['a reduction that is none', [aWrittenVariant({ compareAtPrice: '19.99' })], ['variants', '0', 'compareAtPrice']],
     ['a barcode of letters', [aWrittenVariant({ barcode: 'ABC' })], ['variants', '0', 'barcode']],
-    ['an option whose name search cannot keep', [aWrittenVariant({ options: [{ name: 'a=b', value: 'c' }] })], ['variants', '0', 'options', '0', 'name']],
-    ['an option twice', [aWrittenVariant({ options: [{ name: 'Color', value: 'Red' }, { name: 'color', value: 'Blue' }] })], ['variants', '0', 'options']],
+    [
+      'an option whose name search cannot keep',
+      [aWrittenVariant({ options: [{ name: 'a=b', value: 'c' }] })],
+      ['variants', '0', 'options', '0', 'name'],
+    ],
+    [
+      'an option twice',
+      [
+        aWrittenVariant({
+          options: [
+            { name: 'Color', value: 'Red' },
+            { name: 'color', value: 'Blue' },
+          ],
+        }),
+      ],
+      ['variants', '0', 'options'],
+    ],
   ])('are refused with %s', (_, written, path) => {
     expect(readVariants(written, 'EUR', newId)).toMatchObject({ ok: false, failure: { kind: 'INVALID_INPUT', path } });
   });
@@ -46,12 +65,16 @@ describe('the variants of a product', () => {
 
 describe('a variant', () => {
   const variant = aVariant();
-  const product = aProduct({ variants: [variant, aVariant({ sku: 'SHIRT-BLUE', options: [{ name: 'Color', value: 'Blue' }] })] });
+  const product = aProduct({
+    variants: [variant, aVariant({ sku: 'SHIRT-BLUE', options: [{ name: 'Color', value: 'Blue' }] })],
+  });
   const updated = (changes: object) => updateVariant(variant.id, changes)(product);
 
   test('costs something else, and keeps what is not given', () => {
     expect(updated({ price: '17.00', compareAtPrice: '19.99' })).toMatchObject({
-      state: { variants: [{ sku: 'SHIRT-RED', price: { amountMinor: 1_700 }, compareAtPrice: { amountMinor: 1_999 } }, {}] },
+      state: {
+        variants: [{ sku: 'SHIRT-RED', price: { amountMinor: 1_700 }, compareAtPrice: { amountMinor: 1_999 } }, {}],
+      },
       events: [{ type: 'ProductChanged' }],
     });
   });
@@ -61,9 +84,15 @@ describe('a variant', () => {
   });
 
   test('loses its reduction only when that is said', () => {
-    const reduced = aProduct({ variants: [aVariant({ id: variant.id, compareAtPrice: { amountMinor: 2_500, currencyCode: 'EUR' } })] });
-    expect(updateVariant(variant.id, { price: '18.00' })(reduced)).toMatchObject({ state: { variants: [{ compareAtPrice: { amountMinor: 2_500 } }] } });
-    expect(updateVariant(variant.id, { compareAtPrice: null })(reduced)).toMatchObject({ state: { variants: [{ compareAtPrice: null }] } });
+    const reduced = aProduct({
+      variants: [aVariant({ id: variant.id, compareAtPrice: { amountMinor: 2_500, currencyCode: 'EUR' } })],
+    });
+    expect(updateVariant(variant.id, { price: '18.00' })(reduced)).toMatchObject({
+      state: { variants: [{ compareAtPrice: { amountMinor: 2_500 } }] },
+    });
+    expect(updateVariant(variant.id, { compareAtPrice: null })(reduced)).toMatchObject({
+      state: { variants: [{ compareAtPrice: null }] },
+    });
   });
 
   test.each([

@@ -27,7 +27,7 @@ export const readVariants = (
   const variants: Variant[] = [];
   for (const [index, one] of written.entries()) {
     const at = ['variants', String(index)];
-    const variant = readVariant(one, currencyCode, newId, at);
+    const variant = readVariant(one, { currencyCode, newId, at });
     if (!variant.ok) return variant;
     const fault = misfit(variants, variant.value, at);
     if (fault) return err(fault);
@@ -40,7 +40,7 @@ export const readVariants = (
 export const addVariant =
   (written: WrittenVariant, newId: IdFactory): Decide<Product, Announcement, InvalidInput> =>
   (product) => {
-    const variant = readVariant(written, currencyOf(product), newId, ['variant']);
+    const variant = readVariant(written, { currencyCode: currencyOf(product), newId, at: ['variant'] });
     if (!variant.ok) return refused(variant.failure);
     const fault = misfit(product.variants, variant.value, ['variant']);
     if (fault) return refused(fault);
@@ -74,7 +74,10 @@ export const updateVariant =
     return changed(next, [productChanged(next)]);
   };
 
-function readChanges(variant: Variant, { sku, price, compareAtPrice, barcode }: VariantChanges): Result<Variant, InvalidInput> {
+function readChanges(
+  variant: Variant,
+  { sku, price, compareAtPrice, barcode }: VariantChanges,
+): Result<Variant, InvalidInput> {
   const { currencyCode } = variant.price;
   const nextSku = sku == null ? ok(variant.sku) : readSku(sku, ['sku']);
   if (!nextSku.ok) return nextSku;
@@ -82,10 +85,11 @@ function readChanges(variant: Variant, { sku, price, compareAtPrice, barcode }: 
   if (!nextBarcode.ok) return nextBarcode;
   const before = variant.compareAtPrice && formatDecimal(variant.compareAtPrice);
   const prices = readPrices(
-    price ?? formatDecimal(variant.price),
-    compareAtPrice === undefined ? before : compareAtPrice,
-    currencyCode,
-    [],
+    {
+      price: price ?? formatDecimal(variant.price),
+      compareAtPrice: compareAtPrice === undefined ? before : compareAtPrice,
+    },
+    { currencyCode, at: [] },
   );
   if (!prices.ok) return prices;
   return ok({ ...variant, sku: nextSku.value, barcode: nextBarcode.value, ...prices.value });
@@ -96,7 +100,8 @@ function misfit(others: readonly Variant[], variant: Variant, at: readonly strin
   if (others.length >= MOST_VARIANTS) return invalidInput(at, `${MOST_VARIANTS} variants at most.`);
   const [first] = others;
   if (!first) return undefined;
-  if (namesOf(first) !== namesOf(variant)) return invalidInput([...at, 'options'], 'All variants have the same options.');
+  if (namesOf(first) !== namesOf(variant))
+    return invalidInput([...at, 'options'], 'All variants have the same options.');
   if (others.some(({ sku }) => sku === variant.sku)) return invalidInput([...at, 'sku'], 'Each variant has its own.');
   if (others.some((other) => choiceOf(other) === choiceOf(variant)))
     return invalidInput([...at, 'options'], 'Each variant is another choice.');

@@ -1,4 +1,13 @@
-import { err, invalidInput, ok, parseDecimal, type IdFactory, type InvalidInput, type Money, type Result } from '@stoa/kernel';
+import {
+  err,
+  invalidInput,
+  ok,
+  parseDecimal,
+  type IdFactory,
+  type InvalidInput,
+  type Money,
+  type Result,
+} from '@stoa/kernel';
 import type { SelectedOption, Variant } from './product.ts';
 
 /** A variant as its shop writes it, amounts in major units of the shop's currency. */
@@ -13,18 +22,23 @@ export interface WrittenVariant {
 const LONGEST = { sku: 64, name: 40, value: 60 };
 const MOST_OPTIONS = 3;
 
-/** Reads one variant; `at` leads to it from the input's root. */
+export interface Reading {
+  readonly currencyCode: string;
+  readonly newId: IdFactory;
+  /** Leads to the variant from the input's root. */
+  readonly at: readonly string[];
+}
+
+/** Reads one variant. */
 export const readVariant = (
   written: WrittenVariant,
-  currencyCode: string,
-  newId: IdFactory,
-  at: readonly string[],
+  { currencyCode, newId, at }: Reading,
 ): Result<Variant, InvalidInput> => {
   const sku = readSku(written.sku, [...at, 'sku']);
   if (!sku.ok) return sku;
   const options = readOptions(written.options ?? [], [...at, 'options']);
   if (!options.ok) return options;
-  const prices = readPrices(written.price, written.compareAtPrice, currencyCode, at);
+  const prices = readPrices(written, { currencyCode, at });
   if (!prices.ok) return prices;
   const barcode = readBarcode(written.barcode ?? null, [...at, 'barcode']);
   if (!barcode.ok) return barcode;
@@ -33,7 +47,9 @@ export const readVariant = (
 
 export const readSku = (text: string, path: readonly string[]): Result<string, InvalidInput> => {
   const sku = text.trim();
-  return sku === '' || sku.length > LONGEST.sku ? err(invalidInput(path, `From 1 to ${LONGEST.sku} characters.`)) : ok(sku);
+  return sku === '' || sku.length > LONGEST.sku
+    ? err(invalidInput(path, `From 1 to ${LONGEST.sku} characters.`))
+    : ok(sku);
 };
 
 export const readBarcode = (text: string | null, path: readonly string[]): Result<string | null, InvalidInput> =>
@@ -41,13 +57,12 @@ export const readBarcode = (text: string | null, path: readonly string[]): Resul
 
 /** A price, and what it was before: more than the price. */
 export const readPrices = (
-  price: string,
-  compareAtPrice: string | null | undefined,
-  currencyCode: string,
-  at: readonly string[],
+  { price, compareAtPrice }: Pick<WrittenVariant, 'price' | 'compareAtPrice'>,
+  { currencyCode, at }: Omit<Reading, 'newId'>,
 ): Result<{ price: Money; compareAtPrice: Money | null }, InvalidInput> => {
   const now = parseDecimal(price, currencyCode);
-  if (!now || now.amountMinor < 0) return err(invalidInput([...at, 'price'], `An amount of ${currencyCode} from zero up.`));
+  if (!now || now.amountMinor < 0)
+    return err(invalidInput([...at, 'price'], `An amount of ${currencyCode} from zero up.`));
   if (compareAtPrice == null) return ok({ price: now, compareAtPrice: null });
   const before = parseDecimal(compareAtPrice, currencyCode);
   if (!before || before.amountMinor <= now.amountMinor)
@@ -55,7 +70,10 @@ export const readPrices = (
   return ok({ price: now, compareAtPrice: before });
 };
 
-function readOptions(written: readonly SelectedOption[], path: readonly string[]): Result<SelectedOption[], InvalidInput> {
+function readOptions(
+  written: readonly SelectedOption[],
+  path: readonly string[],
+): Result<SelectedOption[], InvalidInput> {
   const options = written.map(({ name, value }) => ({ name: name.trim(), value: value.trim() }));
   if (options.length > MOST_OPTIONS) return err(invalidInput(path, `${MOST_OPTIONS} at most.`));
   for (const [index, { name, value }] of options.entries()) {

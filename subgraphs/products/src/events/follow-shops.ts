@@ -1,15 +1,44 @@
-import { ShopMemberAdded, ShopMemberRemoved, ShopProfileChanged, ShopRegistered, ShopStatusChanged } from '@stoa/contracts';
+import {
+  ShopMemberAdded,
+  ShopMemberRemoved,
+  ShopProfileChanged,
+  ShopRegistered,
+  ShopStatusChanged,
+} from '@stoa/contracts';
 import { on } from '@stoa/messaging';
 import type { House } from '../context.ts';
 
 /** Keeps what this domain has to know of shops: name, currency, whether they are open, who works for them. */
 export const followShops = [
-  on(ShopRegistered, ({ shops }: House) => (shop, door) =>
-    // Events from before a currency could be chosen have none.
-    shops.register(door, { ...shop, currencyCode: shop.currencyCode ?? 'EUR' }),
+  on(
+    ShopRegistered,
+    ({ shops }: House) =>
+      (shop, door) =>
+        // Events from before a currency could be chosen have none.
+        shops.register(door, { ...shop, currencyCode: shop.currencyCode ?? 'EUR' }),
   ),
-  on(ShopProfileChanged, ({ shops }: House) => (shop, door) => shops.rename(door, shop)),
-  on(ShopStatusChanged, ({ shops }: House) => (shop, door) => shops.setStatus(door, shop)),
-  on(ShopMemberAdded, ({ shops }: House) => (member, door) => shops.addMember(door, member)),
-  on(ShopMemberRemoved, ({ shops }: House) => (member, door) => shops.removeMember(door, member)),
+  on(
+    ShopProfileChanged,
+    ({ shops }: House) =>
+      (shop, door) =>
+        shops.rename(door, shop),
+  ),
+  on(
+    ShopStatusChanged,
+    ({ shops }: House) =>
+      (shop, door) =>
+        shops.setStatus(door, shop),
+  ),
+  on(
+    ShopMemberAdded,
+    ({ shops }: House) =>
+      (member, door) =>
+        shops.addMember(door, member),
+  ),
+  on(
+    ShopMemberRemoved,
+    ({ shops }: House) =>
+      (member, door) =>
+        shops.removeMember(door, member),
+  ),
 ];

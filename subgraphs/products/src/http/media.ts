@@ -5,11 +5,18 @@ import type { House } from '../context.ts';
 export const media = route('GET', '/media/:mediaId', ({ media: store }: House) => async ({ request, params }) => {
   const { mediaId = '' } = params;
   const etag = `"${mediaId}"`;
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers: { ...KEEP, etag } });
+  if (request.headers.get('if-none-match') === etag)
+    return new Response(null, { status: 304, headers: { ...KEEP, etag } });
   const found = /^[0-9a-f]{64}$/.test(mediaId) ? await store.read(mediaId) : undefined;
   if (!found) return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } });
   return new Response(new Uint8Array(found.bytes), {
-    headers: { ...KEEP, ...HARMLESS, etag, 'content-type': found.contentType, 'content-length': String(found.bytes.length) },
+    headers: {
+      ...KEEP,
+      ...HARMLESS,
+      etag,
+      'content-type': found.contentType,
+      'content-length': String(found.bytes.length),
+    },
   });
 });
 

@@ -1,6 +1,13 @@
 import type { CategoryId } from '@stoa/contracts';
 import { err } from '@stoa/kernel';
-import { aggregateStore, onPool, upsertRows, type AggregateMapping, type AggregateStore, type Transaction } from '@stoa/messaging';
+import {
+  aggregateStore,
+  onPool,
+  upsertRows,
+  type AggregateMapping,
+  type AggregateStore,
+  type Transaction,
+} from '@stoa/messaging';
 import type pg from 'pg';
 import type { Category } from '../domain/category.ts';
 
@@ -9,10 +16,12 @@ export interface CategoryRepository extends AggregateStore<Category> {
   bySlug(slug: string): Promise<Category | undefined>;
   /** By name; those at the top for null. */
   below(parentIds: readonly string[] | null): Promise<Category[]>;
+  readonly whenSlugTaken: typeof whenSlugTaken;
 }
 
 export const categoryRepository = (pool: pg.Pool): CategoryRepository => ({
   ...aggregateStore(pool, mapping),
+  whenSlugTaken,
   byIds: (ids) => read(onPool(pool), 'SELECT * FROM categories WHERE id = ANY($1)', [ids]),
   bySlug: async (slug) => (await read(onPool(pool), 'SELECT * FROM categories WHERE slug = $1', [slug]))[0],
   below: (parentIds) =>
@@ -26,7 +35,7 @@ export interface SlugTaken {
 }
 
 /** What a taken name means for a new category. */
-export const whenSlugTaken = {
+const whenSlugTaken = {
   categories_slug_key: () => Promise.resolve(err<SlugTaken>({ kind: 'SLUG_TAKEN' })),
 };
 

@@ -28,7 +28,10 @@ export interface ShopPageKey {
   readonly direction: 'forward' | 'backward';
 }
 
-export const productLoaders = ({ products, categories, shops, search, shopProducts }: Rooms, caller: Caller): ProductLoaders => {
+export const productLoaders = (
+  { products, categories, shops, search, shopProducts }: Rooms,
+  caller: Caller,
+): ProductLoaders => {
   let shopIds: Promise<readonly string[]> | undefined;
   const product = new DataLoader<string, Found | null>(async (ids) =>
     (await products.byIds(ids)).map((found) => found ?? null),
@@ -67,7 +70,10 @@ async function shopPagesOf(shopProducts: Rooms['shopProducts'], keys: readonly S
     byPage.values().map(async (alike) => {
       const [page] = alike;
       if (!page) return;
-      const pages = await shopProducts.pages(alike.map(({ shopId }) => shopId), page);
+      const pages = await shopProducts.pages(
+        alike.map(({ shopId }) => shopId),
+        page,
+      );
       for (const key of alike) found.set(key, pages.get(key.shopId) ?? []);
     }),
   );

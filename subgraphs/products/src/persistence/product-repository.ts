@@ -13,15 +13,22 @@ export interface ProductRepository extends AggregateStore<Product> {
   /** The products of these variants, likewise. */
   byVariantIds(ids: readonly string[]): Promise<(Found | undefined)[]>;
   idOfHandle(handle: string): Promise<string | undefined>;
+  readonly whenTaken: typeof whenTaken;
+  readonly orHandleTaken: typeof orHandleTaken;
+  readonly orSkuTaken: typeof orSkuTaken;
 }
 
-export type Taken = { readonly kind: 'SLUG_TAKEN'; readonly slug: string } | { readonly kind: 'SKU_TAKEN'; readonly sku: string };
+export type Taken =
+  { readonly kind: 'SLUG_TAKEN'; readonly slug: string } | { readonly kind: 'SKU_TAKEN'; readonly sku: string };
 
 const HANDLES = 'products_handle_key';
 const SKUS = 'product_variants_shop_id_sku_key';
 
 export const productRepository = (pool: pg.Pool): ProductRepository => ({
   ...aggregateStore(pool, mapping),
+  whenTaken,
+  orHandleTaken,
+  orSkuTaken,
   byIds: async (ids) => {
     const found = await readProducts(onPool(pool), 'products', ids);
     const byId = new Map<string, Found>(found.map((one) => [one.product.id, one]));
@@ -39,7 +46,7 @@ export const productRepository = (pool: pg.Pool): ProductRepository => ({
 });
 
 /** What taken names mean for a new product. */
-export const whenTaken = ({ shopId, handle, variants }: Pick<Product, 'shopId' | 'handle' | 'variants'>) => ({
+const whenTaken = ({ shopId, handle, variants }: Pick<Product, 'shopId' | 'handle' | 'variants'>) => ({
   [HANDLES]: () => Promise.resolve(err<Taken>({ kind: 'SLUG_TAKEN', slug: handle })),
   [SKUS]: async (tx: Transaction): Promise<Result<never, Taken>> => {
     const { rows } = await tx.query<{ sku: string }>(
@@ -51,13 +58,13 @@ export const whenTaken = ({ shopId, handle, variants }: Pick<Product, 'shopId' |
 });
 
 /** Answers a change's violation of the handles' uniqueness with a refusal. */
-export const orHandleTaken = (handle: string | undefined) => (error: unknown) => {
+const orHandleTaken = (handle: string | undefined) => (error: unknown) => {
   if (handle === undefined || violatedConstraint(error) !== HANDLES) throw error;
   return err({ kind: 'SLUG_TAKEN', slug: handle } as const);
 };
 
 /** Answers a change's violation of the units' uniqueness with a refusal. */
-export const orSkuTaken = (sku: string | null | undefined) => (error: unknown) => {
+const orSkuTaken = (sku: string | null | undefined) => (error: unknown) => {
   if (sku == null || violatedConstraint(error) !== SKUS) throw error;
   return err({ kind: 'SKU_TAKEN', sku } as const);
 };

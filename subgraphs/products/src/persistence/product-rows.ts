@@ -5,7 +5,11 @@ import type { Found } from '../domain/access.ts';
 import type { Product, ProductStatus, SelectedOption } from '../domain/product.ts';
 
 /** Whole products with their shops' state, by their own ids or those of their variants; one statement, however many. */
-export const readProducts = async (tx: Transaction, by: 'products' | 'variants', ids: readonly string[]): Promise<Found[]> => {
+export const readProducts = async (
+  tx: Transaction,
+  by: 'products' | 'variants',
+  ids: readonly string[],
+): Promise<Found[]> => {
   const { rows } = await tx.query<ProductRow>(by === 'products' ? BY_ID : BY_VARIANT, [ids]);
   return rows.map((row) => ({ product: productOf(row), isShopOpen: row.shop_status === 'APPROVED' }));
 };

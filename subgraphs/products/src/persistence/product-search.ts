@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { SearchQuestion } from '../domain/search.ts';
-import { pageSql, statement, tallySql, type SearchPage, type Statement } from './search-sql.ts';
+import { pageSql, statement, tallySql, type SearchPage } from './search-sql.ts';
 
 export interface SearchRow {
   readonly productId: string;
@@ -28,14 +28,24 @@ export interface ProductSearch {
 /** Statements are planned with their values each time: a plan for any word would be wrong for rare and common ones. */
 export const productSearch = (pool: pg.Pool): ProductSearch => ({
   pages: async (pages) => {
-    const rows = await union<{ question: number; product_id: string; key: string }>(pool, pages, 'product_id, key', pageSql);
+    const sql = statement();
+    const text = unionOf(
+      'product_id, key',
+      pages.map((page) => pageSql(sql, page)),
+    );
+    const { rows } = await pool.query<{ question: number; product_id: string; key: string }>(text, sql.values);
     const byPage = Map.groupBy(rows, (row) => row.question);
-    return pages.map((_, index) => (byPage.get(index) ?? []).map((row) => ({ productId: row.product_id, key: row.key })));
+    return pages.map((_, index) =>
+      (byPage.get(index) ?? []).map((row) => ({ productId: row.product_id, key: row.key })),
+    );
   },
 
   tallies: async (questions) => {
     const sql = statement();
-    const counts = unionOf(sql, questions, 'kind, value, count', tallySql);
+    const counts = unionOf(
+      'kind, value, count',
+      questions.map((question) => tallySql(sql, question)),
+    );
     const { rows } = await pool.query<Tally & { question: number }>(
       `SELECT t.question, t.kind, t.value, t.count, coalesce(s.name, c.name) AS label FROM (${counts}) t
        LEFT JOIN shops s ON t.kind = 'shop' AND s.id = t.value
@@ -55,24 +65,14 @@ export const productSearch = (pool: pg.Pool): ProductSearch => ({
   },
 });
 
-function unionOf<Part>(sql: Statement, parts: readonly Part[], columns: string, textOf: (sql: Statement, part: Part) => string): string {
-  return parts.map((part, index) => `(SELECT ${index} AS question, ${columns} FROM (${textOf(sql, part)}) part)`).join(' UNION ALL ');
-}
-
-async function union<Row extends object>(
-  pool: pg.Pool,
-  parts: readonly SearchPage[],
-  columns: string,
-  textOf: (sql: Statement, part: SearchPage) => string,
-): Promise<Row[]> {
-  const sql = statement();
-  const { rows } = await pool.query<Row>(unionOf(sql, parts, columns, textOf), sql.values);
-  return rows;
-}
+/** Several selections as one, each row with the number of the selection it is of. */
+const unionOf = (columns: string, selections: readonly string[]) =>
+  selections.map((text, index) => `(SELECT ${index} AS question, ${columns} FROM (${text}) part)`).join(' UNION ALL ');
 
 /**
  * Candidates share trigrams, or begin with the same letter and are few edits away (trigrams miss letters that changed
- * places in a short word). The fewest edits win, then similarity.
+ * places in a short word). What is too far is no candidate: it would make another word of one that nobody sells. The fewest
+ * edits win, then similarity.
  */
 const CORRECT = `
 SELECT given.word, best.word AS better
@@ -83,10 +83,14 @@ CROSS JOIN LATERAL (
     SELECT word FROM search_words WHERE word % plain.word
     UNION
     SELECT word FROM search_words
-    WHERE word <> '' AND word ~>=~ left(plain.word, 1) AND word ~<~ (left(plain.word, 1) || chr(1114111)) AND length(word) BETWEEN length(plain.word) - 1 AND length(plain.word) + 2
+    WHERE word <> '' AND word ~>=~ left(plain.word, 1) AND word ~<~ (left(plain.word, 1) || chr(1114111)) 
+      AND length(word) BETWEEN length(plain.word) - 1 AND length(plain.word) + 2
       AND levenshtein_less_equal(word, plain.word, 2) <= 2
   ) candidate
-  WHERE length(candidate.word) < 64 AND length(plain.word) < 64
+  WHERE length(candidate.word) < 64 AND length(plain.word) < 64 AND (
+    levenshtein(candidate.word, plain.word) <= CASE WHEN length(plain.word) < 5 THEN 1 ELSE 2 END
+    OR starts_with(candidate.word, plain.word) OR similarity(candidate.word, plain.word) > 0.5
+  )
   ORDER BY levenshtein(candidate.word, plain.word), similarity(candidate.word, plain.word) DESC, candidate.word
   LIMIT 1
 ) best

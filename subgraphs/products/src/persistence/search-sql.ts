@@ -31,11 +31,12 @@ export const pageSql = (sql: Statement, page: SearchPage): string => {
   const matches = conditions(sql, page.question).join(' AND ');
   const { words } = page.question;
   if (page.sort === 'RELEVANCE' && words !== null)
-    return walk(sql, page, { column: 'rank', type: 'real', isDescending: true }, `(
-      SELECT product_id, ts_rank('{0.05, 0.2, 0.4, 1.0}', document, ${query(sql, words)}, 1) AS rank
-      FROM (SELECT product_id, document FROM product_search WHERE ${matches} ${NEWEST} LIMIT ${RANKED}) newest
-    ) ranked WHERE true`);
-  return walk(sql, page, ORDERS[page.sort], `product_search WHERE ${matches}`);
+    return walk(sql, page, {
+      order: { column: 'rank', key: 'rank', place: (value) => `${value}::real`, isDescending: true },
+      from: `(SELECT product_id, ts_rank('{0.05, 0.2, 0.4, 1.0}', document, ${query(sql, words)}, 1) AS rank
+      FROM (SELECT product_id, document FROM product_search WHERE ${matches} ${NEWEST} LIMIT ${RANKED}) newest) ranked WHERE true`,
+    });
+  return walk(sql, page, { order: ORDERS[page.sort], from: `product_search WHERE ${matches}` });
 };
 
 /** The kinds of filters that a search is narrowed by. */
@@ -55,16 +56,17 @@ export const activeKinds = ({ shopIds, categoryIds, prices, options }: SearchFil
 export const tallySql = (sql: Statement, question: SearchQuestion): string => {
   const active = activeKinds(question.filters);
   const others = `kind = 'count' OR kind <> ALL(${sql.put(active)})`;
-  return [countsOf(sql, question, undefined, others), ...active.map((kind) => countsOf(sql, question, kind, `kind = ${sql.put(kind)}`))].join(
-    ' UNION ALL ',
-  );
+  return [
+    countsOf(conditions(sql, question), others),
+    ...active.map((kind) => countsOf(conditions(sql, question, kind), `kind = ${sql.put(kind)}`)),
+  ].join(' UNION ALL ');
 };
 
-const countsOf = (sql: Statement, question: SearchQuestion, except: FilterKind | undefined, which: string) => `
+const countsOf = (matches: readonly string[], which: string) => `
   SELECT kind, value, count FROM (
     WITH hits AS MATERIALIZED (
       SELECT shop_id, category_path, option_values, currency_code, min_price_minor
-      FROM product_search WHERE ${conditions(sql, question, except).join(' AND ')} ${NEWEST} LIMIT ${COUNTED}
+      FROM product_search WHERE ${matches.join(' AND ')} ${NEWEST} LIMIT ${COUNTED}
     )
     SELECT 'count' AS kind, '' AS value, count(*)::int AS count FROM hits
     UNION ALL SELECT 'shop', shop_id, count(*)::int FROM hits GROUP BY 2
@@ -76,27 +78,44 @@ const countsOf = (sql: Statement, question: SearchQuestion, except: FilterKind |
 
 interface Order {
   readonly column: string;
-  readonly type: string;
+  /** The column as a cursor keeps it, and back. */
+  readonly key: string;
+  readonly place: (value: string) => string;
   readonly isDescending: boolean;
 }
 
 const NEWEST = 'ORDER BY published_at DESC, product_id DESC';
-const newest: Order = { column: 'published_at', type: 'timestamptz', isDescending: true };
+const newest: Order = {
+  column: 'published_at',
+  // Milliseconds since the epoch: no client's cursor can be a date that PostgreSQL refuses.
+  key: '(extract(epoch FROM published_at) * 1000)::bigint',
+  place: (value) => `to_timestamp(${value}::bigint / 1000.0)`,
+  isDescending: true,
+};
+const price = {
+  column: 'min_price_minor',
+  key: 'min_price_minor',
+  place: (value: string) => `${value}::bigint`,
+};
 const ORDERS: Readonly<Record<SearchSort, Order>> = {
   RELEVANCE: newest,
   NEWEST: newest,
-  PRICE_ASC: { column: 'min_price_minor', type: 'bigint', isDescending: false },
-  PRICE_DESC: { column: 'min_price_minor', type: 'bigint', isDescending: true },
+  PRICE_ASC: { ...price, isDescending: false },
+  PRICE_DESC: { ...price, isDescending: true },
 };
 
 /** Rows in an order, from beyond the cursor. */
-function walk(sql: Statement, { cursor, direction, limit }: SearchPage, { column, type, isDescending }: Order, from: string): string {
+function walk(
+  sql: Statement,
+  { cursor, direction, limit }: SearchPage,
+  { order: { column, key, place, isDescending }, from }: { order: Order; from: string },
+): string {
   const isDown = isDescending === (direction === 'forward');
   const beyond = cursor
-    ? ` AND (${column}, product_id) ${isDown ? '<' : '>'} (${sql.put(cursor[0])}::${type}, ${sql.put(cursor[1])})`
+    ? ` AND (${column}, product_id) ${isDown ? '<' : '>'} (${place(sql.put(cursor[0]))}, ${sql.put(cursor[1])})`
     : '';
   const way = isDown ? 'DESC' : 'ASC';
-  return `SELECT product_id, ${column}::text AS key FROM ${from}${beyond} ORDER BY ${column} ${way}, product_id ${way} LIMIT ${limit}`;
+  return `SELECT product_id, ${key}::text AS key FROM ${from}${beyond} ORDER BY ${column} ${way}, product_id ${way} LIMIT ${limit}`;
 }
 
 /** What a row has to meet; `except` leaves one kind of filter out. */
@@ -109,7 +128,9 @@ function conditions(sql: Statement, { words, categoryPath, filters }: SearchQues
     ...(scope === undefined ? [] : [`category_path @> ${sql.put([scope])}::text[]`]),
     ...(isOn('category', filters.categoryIds) ? [`category_path && ${sql.put(filters.categoryIds)}::text[]`] : []),
     ...(isOn('shop', filters.shopIds) ? [`shop_id = ANY(${sql.put(filters.shopIds)})`] : []),
-    ...(isOn('price', filters.prices) ? [`(${filters.prices.map((price) => priceCondition(sql, price)).join(' OR ')})`] : []),
+    ...(isOn('price', filters.prices)
+      ? [`(${filters.prices.map((range) => priceCondition(sql, range)).join(' OR ')})`]
+      : []),
     ...filters.options
       .entries()
       .filter(([name]) => `option.${name}` !== except)

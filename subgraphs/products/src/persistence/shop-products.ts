@@ -4,7 +4,10 @@ import type pg from 'pg';
 /** The whole catalogue of shops, in any status, for those who work on it. */
 export interface ShopProducts {
   /** Ids of a page of each shop's products, newest first; one statement. */
-  pages(shopIds: readonly string[], page: { cursor: string | undefined; limit: number; direction: 'forward' | 'backward' }): Promise<Map<string, string[]>>;
+  pages(
+    shopIds: readonly string[],
+    page: { cursor: string | undefined; limit: number; direction: 'forward' | 'backward' },
+  ): Promise<Map<string, string[]>>;
   /** Counted up to 1,000. */
   counts(shopIds: readonly string[]): Promise<Map<string, number>>;
 }

@@ -3,16 +3,29 @@ import type { Image, Product, Variant } from '../domain/product.ts';
 import { writeSearchEntry } from './write-search-entry.ts';
 
 /** Writes what changed of a product, and how search finds it. */
-export const writeProduct = async (tx: Transaction, { next, previous }: Change<Product>, { at }: Door): Promise<void> => {
+export const writeProduct = async (
+  tx: Transaction,
+  { next, previous }: Change<Product>,
+  { at }: Door,
+): Promise<void> => {
   const variants = touchedSince(next.variants, previous?.variants);
   const images = touchedSince(next.images, previous?.images);
   await upsertRows(tx, 'products', [productRow(next, at)]);
-  await upsertRows(tx, 'product_variants', variants.map((variant) => variantRow(next, variant)));
+  await upsertRows(
+    tx,
+    'product_variants',
+    variants.map((variant) => variantRow(next, variant)),
+  );
   await upsertRows(tx, 'variant_prices', variants.map(priceRow), ['variant_id', 'currency_code']);
   for (const image of images) await keepUpload(tx, image);
-  await upsertRows(tx, 'product_images', images.map((image) => imageRow(next, image)));
+  await upsertRows(
+    tx,
+    'product_images',
+    images.map((image) => imageRow(next, image)),
+  );
   const removed = touchedSince(previous?.images ?? [], next.images);
-  if (removed.length > 0) await tx.query('DELETE FROM product_images WHERE id = ANY($1)', [removed.map(({ id }) => id)]);
+  if (removed.length > 0)
+    await tx.query('DELETE FROM product_images WHERE id = ANY($1)', [removed.map(({ id }) => id)]);
   await writeSearchEntry(tx, next);
 };
 

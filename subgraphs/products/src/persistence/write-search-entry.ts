@@ -6,20 +6,22 @@ import { optionValue } from '../domain/search.ts';
 export const writeSearchEntry = async (tx: Transaction, product: Product): Promise<void> => {
   if (product.publishedAt === null) return;
   // Locked, so that a shop that is being closed sees this product, or this product sees it closed.
-  const { rows } = await tx.query<{ status: string }>('SELECT status FROM shops WHERE id = $1 FOR SHARE', [product.shopId]);
+  const { rows } = await tx.query<{ status: string }>('SELECT status FROM shops WHERE id = $1 FOR SHARE', [
+    product.shopId,
+  ]);
   const { min, max } = priceRangeOf(product);
-  const options = product.variants.flatMap((variant) => variant.options.map(optionValue));
+  const chosen = product.variants.flatMap(({ options }) => options);
   await tx.query(WRITE, [
     product.id,
     product.shopId,
     product.status === 'PUBLISHED' && rows[0]?.status === 'APPROVED',
     product.publishedAt,
     product.title,
-    [product.brand ?? '', ...product.tags].join(' '),
+    [product.brand ?? '', ...product.tags, ...new Set(chosen.map(({ value }) => value))].join(' '),
     product.variants.flatMap(({ sku, barcode }) => [sku, barcode ?? '']).join(' '),
     product.description,
     product.categoryId,
-    [...new Set(options)],
+    [...new Set(chosen.map(optionValue))],
     min.currencyCode,
     min.amountMinor,
     max.amountMinor,

@@ -8,7 +8,11 @@ const MOST_VALUES = 30;
 /** What found products can be narrowed by, each value ready to be sent back. Shop, category, price, then options by name. */
 export const facetsOf = (tallies: readonly Tally[], question: SearchQuestion): SearchFilter[] => {
   const byKind = Map.groupBy(tallies, ({ kind }) => kind);
-  const kinds = byKind.keys().filter((kind) => kind !== 'count').toArray().toSorted(byPlace);
+  const kinds = byKind
+    .keys()
+    .filter((kind) => kind !== 'count')
+    .toArray()
+    .toSorted(byPlace);
   return kinds.flatMap((kind): SearchFilter[] => {
     const values = valuesOf(kind, byKind.get(kind) ?? [], question);
     return values.length > 0 ? [{ key: kind, label: labelOf(kind), values }] : [];
@@ -24,8 +28,16 @@ function labelOf(kind: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-function valuesOf(kind: string, tallies: readonly Tally[], { filters, categoryPath }: SearchQuestion): SearchFilterValue[] {
-  if (kind === 'price') return tallies.map((tally) => priceValue(tally, filters.prices)).toSorted(byAmount).map(({ value }) => value);
+function valuesOf(
+  kind: string,
+  tallies: readonly Tally[],
+  { filters, categoryPath }: SearchQuestion,
+): SearchFilterValue[] {
+  if (kind === 'price')
+    return tallies
+      .map((tally) => priceValue(tally, filters.prices))
+      .toSorted(byAmount)
+      .map(({ value }) => value);
   const frequent = tallies.toSorted((left, right) => right.count - left.count || left.value.localeCompare(right.value));
   switch (kind) {
     case 'shop':
@@ -84,9 +96,14 @@ function priceValue({ value, count }: Tally, selected: readonly PriceFilter[]): 
     currencyCode,
     step,
     value: {
-      label: maxMinor === null ? `${currencyCode} ${text(from ?? 0)} and more` : `${currencyCode} ${text(from ?? 0)} to ${text(maxMinor)}`,
+      label:
+        maxMinor === null
+          ? `${currencyCode} ${text(from ?? 0)} and more`
+          : `${currencyCode} ${text(from ?? 0)} to ${text(maxMinor)}`,
       count,
-      isSelected: selected.some((price) => price.currencyCode === currencyCode && price.minMinor === minMinor && price.maxMinor === maxMinor),
+      isSelected: selected.some(
+        (price) => price.currencyCode === currencyCode && price.minMinor === minMinor && price.maxMinor === maxMinor,
+      ),
       input: { price: { currencyCode, ...min, ...max } },
     },
   };

@@ -16,7 +16,11 @@ type SkuTaken = Extract<Taken, { kind: 'SKU_TAKEN' }>;
 
 /** Why a product was not created. */
 export const creationError = (input: object) => (failure: NotFound | InvalidInput | Taken) =>
-  failure.kind === 'SLUG_TAKEN' ? slugTakenError('handle') : failure.kind === 'SKU_TAKEN' ? skuTakenError(failure, ['variants']) : entryError(input)(failure);
+  failure.kind === 'SLUG_TAKEN'
+    ? slugTakenError('handle')
+    : failure.kind === 'SKU_TAKEN'
+      ? skuTakenError(failure, ['variants'])
+      : entryError(input)(failure);
 
 /** Why a product was not changed. */
 export const changeError = (input: object) => (failure: NotFound | VersionConflict | InvalidInput | SlugTaken) =>
@@ -50,7 +54,12 @@ const entryError = (input: object) => (failure: NotFound | InvalidInput) =>
   failure.kind === 'INVALID_INPUT' ? invalidInputError(failure) : notFoundError(input, failure);
 
 const notFoundError = (input: object, { id }: NotFound) =>
-  ({ __typename: 'NotFound', code: 'NOT_FOUND', message: `Nothing was found under ${id}.`, path: fieldOf(input, id) }) as const;
+  ({
+    __typename: 'NotFound',
+    code: 'NOT_FOUND',
+    message: `Nothing was found under ${id}.`,
+    path: fieldOf(input, id),
+  }) as const;
 
 const slugTakenError = (field: string) =>
   ({ __typename: 'SlugTaken', code: 'SLUG_TAKEN', message: 'This name is taken.', path: [field] }) as const;
@@ -59,9 +68,15 @@ const skuTakenError = ({ sku }: SkuTaken, path: string[]) =>
   ({ __typename: 'SkuTaken', code: 'SKU_TAKEN', message: `${sku} is taken in this shop.`, path, sku }) as const;
 
 /** The input's field that named what was not found. */
-const fieldOf = (input: object, id: string): string[] => Object.entries(input).find(([, value]) => value === id)?.slice(0, 1) ?? [];
+const fieldOf = (input: object, id: string): string[] =>
+  Object.entries(input)
+    .filter(([, value]) => value === id)
+    .map(([field]) => field)
+    .slice(0, 1);
 
-function withoutConflict<Refusal extends { readonly kind: string }>(failure: Refusal | VersionConflict): Exclude<Refusal, VersionConflict> {
+function withoutConflict<Refusal extends { readonly kind: string }>(
+  failure: Refusal | VersionConflict,
+): Exclude<Refusal, VersionConflict> {
   if (failure.kind === 'VERSION_CONFLICT') throw new TypeError('No version was expected');
   return failure as Exclude<Refusal, VersionConflict>;
 }

@@ -12,4 +12,8 @@ export interface ApproveShop {
 export const approveShop =
   ({ shops }: Rooms) =>
   (door: Door, { shopId, commissionBasisPoints }: ApproveShop) =>
-    shops.update(shopId, { door, allow: () => hasRole(door.caller, 'ADMIN') }, approve(commissionBasisPoints ?? undefined));
+    shops.update(
+      shopId,
+      { door, allow: () => hasRole(door.caller, 'ADMIN') },
+      approve(commissionBasisPoints ?? undefined),
+    );

@@ -14,6 +14,6 @@ export interface BookRefund {
 export const bookRefund =
   (rooms: Rooms) =>
   async (door: Door, { orderId, refundId, sellerOrders }: BookRefund) => {
-    const { shopIds, shares } = await sharesToBook(rooms, door, { kind: 'REFUND', refundId }, sellerOrders);
+    const { shopIds, shares } = await sharesToBook(rooms, door, { kind: 'REFUND', refundId, sellerOrders });
     return rooms.accounts.updateAll(shopIds, { door }, clawBack({ orderId, refundId }, shares, door.at));
   };

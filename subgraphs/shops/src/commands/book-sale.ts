@@ -13,6 +13,6 @@ export interface BookSale {
 export const bookSale =
   (rooms: Rooms) =>
   async (door: Door, { orderId, sellerOrders }: BookSale) => {
-    const { shopIds, shares } = await sharesToBook(rooms, door, { kind: 'SALE', refundId: null }, sellerOrders);
+    const { shopIds, shares } = await sharesToBook(rooms, door, { kind: 'SALE', refundId: null, sellerOrders });
     return rooms.accounts.updateAll(shopIds, { door }, accrue(orderId, shares, door.at));
   };

@@ -2,7 +2,6 @@ import { err, newId } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import { readProfile, slugOf } from '../domain/profile.ts';
 import { register } from '../domain/register.ts';
-import { whenSlugTaken } from '../persistence/shop-repository.ts';
 import type { Rooms } from '../rooms.ts';
 
 export interface RegisterShop {
@@ -32,5 +31,5 @@ export const registerShop =
       currencyCode: input.currencyCode ?? 'EUR',
       at: door.at,
     };
-    return shops.create(door, () => register(registration), { taken: whenSlugTaken(slug) });
+    return shops.create(door, () => register(registration), { taken: shops.whenSlugTaken(slug) });
   };

@@ -9,11 +9,17 @@ import type { Rooms } from '../rooms.ts';
 export const sharesToBook = async (
   { accounts }: Rooms,
   { tx }: Door,
-  entry: Pick<LedgerEntry, 'kind' | 'refundId'>,
-  sellerOrders: readonly SellerShare[],
+  {
+    sellerOrders,
+    ...entry
+  }: Pick<LedgerEntry, 'kind' | 'refundId'> & { readonly sellerOrders: readonly SellerShare[] },
 ) => {
   if (!tx) throw new TypeError('Ledgers are written when orders tell, in the inbox transaction');
-  const booked = await accounts.booked(tx, entry, sellerOrders.map(({ sellerOrderId }) => sellerOrderId));
+  const booked = await accounts.booked(
+    tx,
+    entry,
+    sellerOrders.map(({ sellerOrderId }) => sellerOrderId),
+  );
   const shares = sellerOrders.filter(({ sellerOrderId }) => !booked.has(sellerOrderId));
   return { shares, shopIds: [...new Set(shares.map(({ shopId }) => shopId))] };
 };

@@ -2,7 +2,6 @@ import { err } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import { mayWorkFor } from '../domain/access.ts';
 import * as domain from '../domain/profile.ts';
-import { orSlugTaken } from '../persistence/shop-repository.ts';
 import type { Rooms } from '../rooms.ts';
 
 export interface UpdateProfile {
@@ -20,5 +19,5 @@ export const updateProfile =
     const profile = domain.readProfile(input);
     if ('kind' in profile) return err(profile);
     const options = { door, expectedVersion, allow: mayWorkFor(door.caller) };
-    return shops.update(shopId, options, domain.updateProfile(profile)).catch(orSlugTaken(profile.slug));
+    return shops.update(shopId, options, domain.updateProfile(profile)).catch(shops.orSlugTaken(profile.slug));
   };

@@ -1,5 +1,22 @@
-import { CommissionAccrued, CommissionClawedBack, type OrderId, type RefundId, type SellerOrderId, type ShopId } from '@stoa/contracts';
-import { addMoney, changed, money, refused, subtractMoney, unchanged, type Announcement, type Decide, type Money } from '@stoa/kernel';
+import {
+  CommissionAccrued,
+  CommissionClawedBack,
+  type OrderId,
+  type RefundId,
+  type SellerOrderId,
+  type ShopId,
+} from '@stoa/contracts';
+import {
+  addMoney,
+  changed,
+  money,
+  refused,
+  subtractMoney,
+  unchanged,
+  type Announcement,
+  type Decide,
+  type Money,
+} from '@stoa/kernel';
 
 /** What the platform owes one shop: a running sum of its ledger, kept under the shop's own id. */
 export interface ShopAccount {
@@ -53,8 +70,23 @@ export const clawBack =
   ): Decide<ShopAccount, Announcement, CurrencyMismatch> =>
   (account) =>
     book(account, shares, ({ sellerOrderId, total, commission }) => ({
-      entry: { kind: 'REFUND', orderId, sellerOrderId, refundId, gross: negated(total), commission: negated(commission), at },
-      event: CommissionClawedBack.of({ shopId: account.id, orderId, sellerOrderId, refundId, gross: total, commission }),
+      entry: {
+        kind: 'REFUND',
+        orderId,
+        sellerOrderId,
+        refundId,
+        gross: negated(total),
+        commission: negated(commission),
+        at,
+      },
+      event: CommissionClawedBack.of({
+        shopId: account.id,
+        orderId,
+        sellerOrderId,
+        refundId,
+        gross: total,
+        commission,
+      }),
     }));
 
 function book(
@@ -68,8 +100,14 @@ function book(
     return refused({ kind: 'CURRENCY_MISMATCH', shopId: account.id } as const);
   const lines = own.map(lineOf);
   const added = lines.map(({ entry }) => entry);
-  const balance = added.reduce((sum, { gross, commission }) => addMoney(sum, subtractMoney(gross, commission)), account.balance);
-  return changed({ ...account, balance, added }, lines.map(({ event }) => event));
+  const balance = added.reduce(
+    (sum, { gross, commission }) => addMoney(sum, subtractMoney(gross, commission)),
+    account.balance,
+  );
+  return changed(
+    { ...account, balance, added },
+    lines.map(({ event }) => event),
+  );
 }
 
 const negated = ({ amountMinor, currencyCode }: Money) => money(0 - amountMinor, currencyCode);

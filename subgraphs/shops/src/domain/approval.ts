@@ -1,4 +1,12 @@
-import { changed, refused, unchanged, type Announcement, type BasisPoints, type Decide, type InvalidInput } from '@stoa/kernel';
+import {
+  changed,
+  refused,
+  unchanged,
+  type Announcement,
+  type BasisPoints,
+  type Decide,
+  type InvalidInput,
+} from '@stoa/kernel';
 import { shopStatusChanged, shopTermsChanged } from './shop-events.ts';
 import type { Shop } from './shop.ts';
 import { commissionFault } from './terms.ts';

@@ -13,7 +13,10 @@ describe('people of a shop', () => {
   test('come in once; the same again changes nothing', () => {
     const userId = newId('usr');
     const first = addMember(userId, 'STAFF', at)(shop);
-    expect(first).toMatchObject({ kind: 'changed', state: { members: [owner, staff, { userId, role: 'STAFF', addedAt: at }] } });
+    expect(first).toMatchObject({
+      kind: 'changed',
+      state: { members: [owner, staff, { userId, role: 'STAFF', addedAt: at }] },
+    });
     expect(types(first as never)).toEqual(['ShopMemberAdded']);
     if (first.kind !== 'changed') throw new Error(first.kind);
     expect(addMember(userId, 'STAFF', at)(first.state).kind).toBe('unchanged');

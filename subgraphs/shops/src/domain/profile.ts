@@ -18,17 +18,21 @@ export const readProfile = (input: {
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
 }): Profile | InvalidInput => {
-  const name = input.name?.trim();
-  const slug = input.slug?.trim();
-  const description = input.description?.trim();
-  if (name !== undefined && (name === '' || name.length > LONGEST_NAME))
-    return invalidInput('name', `From 1 to ${LONGEST_NAME} characters.`);
-  if (slug !== undefined && (slug.length < 3 || slug.length > 60 || !SLUG.test(slug)))
-    return invalidInput('slug', 'From 3 to 60 characters: a–z, 0–9 and single hyphens between them.');
-  if (description !== undefined && description.length > LONGEST_DESCRIPTION)
-    return invalidInput('description', `${LONGEST_DESCRIPTION} characters at most.`);
-  return { name, slug, description };
+  const profile = { name: input.name?.trim(), slug: input.slug?.trim(), description: input.description?.trim() };
+  return faultOf(profile) ?? profile;
 };
+
+function faultOf({ name, slug, description }: Profile): InvalidInput | undefined {
+  if (name !== undefined && !isBetween(name, 1, LONGEST_NAME))
+    return invalidInput('name', `From 1 to ${LONGEST_NAME} characters.`);
+  if (slug !== undefined && !(isBetween(slug, 3, 60) && SLUG.test(slug)))
+    return invalidInput('slug', 'From 3 to 60 characters: a–z, 0–9 and single hyphens between them.');
+  if (description !== undefined && !isBetween(description, 0, LONGEST_DESCRIPTION))
+    return invalidInput('description', `${LONGEST_DESCRIPTION} characters at most.`);
+  return undefined;
+}
+
+const isBetween = ({ length }: string, least: number, most: number) => length >= least && length <= most;
 
 /** A name in web addresses made of a name for people; too short ones get the end of the id. */
 export const slugOf = (name: string, id: string): string => {

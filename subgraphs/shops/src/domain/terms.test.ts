@@ -6,7 +6,9 @@ import { newId } from '@stoa/kernel';
 
 describe('delivery rates', () => {
   test('are read in the currency of the shop and announced whole', () => {
-    const decision = setDeliveryRates([aWrittenRate({ price: '490', freeFrom: '5000' })])(aShop({ currencyCode: 'JPY' }));
+    const decision = setDeliveryRates([aWrittenRate({ price: '490', freeFrom: '5000' })])(
+      aShop({ currencyCode: 'JPY' }),
+    );
     expect(decision).toMatchObject({
       kind: 'changed',
       state: { deliveryRates: [{ price: { amountMinor: 490, currencyCode: 'JPY' }, freeFromMinor: 5000 }] },
@@ -24,7 +26,10 @@ describe('delivery rates', () => {
     ['a threshold that is no amount', [aWrittenRate({ freeFrom: '1.234' })], ['rates', '0', 'freeFrom']],
     ['days that run backwards', [aWrittenRate({ minDays: 3, maxDays: 2 })], ['rates', '0', 'maxDays']],
   ])('are refused with %s', (_, rates, path) => {
-    expect(setDeliveryRates(rates)(aShop())).toMatchObject({ kind: 'refused', failure: { kind: 'INVALID_INPUT', path } });
+    expect(setDeliveryRates(rates)(aShop())).toMatchObject({
+      kind: 'refused',
+      failure: { kind: 'INVALID_INPUT', path },
+    });
   });
 });
 
@@ -51,6 +56,10 @@ test.each([
     currencyCode,
     at: new Date('2026-01-01'),
   });
-  expect(state.deliveryRates[0]).toMatchObject({ code: 'STANDARD', price: { amountMinor: price }, freeFromMinor: freeFrom });
+  expect(state.deliveryRates[0]).toMatchObject({
+    code: 'STANDARD',
+    price: { amountMinor: price },
+    freeFromMinor: freeFrom,
+  });
   expect(state.deliveryRates[1]).toMatchObject({ code: 'EXPRESS', freeFromMinor: null });
 });

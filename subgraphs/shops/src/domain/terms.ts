@@ -72,18 +72,24 @@ function readRates(written: readonly WrittenRate[], currencyCode: string): Resul
 }
 
 function readRate(written: WrittenRate, currencyCode: string, at: string[]): Result<DeliveryRate, InvalidInput> {
-  const wrong = (field: string, message: string) => err(invalidInput([...at, field], message));
-  const name = written.name.trim();
   const price = parseDecimal(written.price, currencyCode);
   const freeFrom = written.freeFrom == null ? null : parseDecimal(written.freeFrom, currencyCode);
-  const { code, minDays, maxDays } = written;
-  if (!/^[A-Z0-9_]{1,40}$/.test(code)) return wrong('code', 'From 1 to 40 of A–Z, 0–9 and underscores.');
-  if (name === '' || name.length > 80) return wrong('name', 'From 1 to 80 characters.');
-  if (!price || price.amountMinor < 0) return wrong('price', `An amount of ${currencyCode} from zero up.`);
+  const amount = `An amount of ${currencyCode} from zero up.`;
+  if (!price || price.amountMinor < 0) return err(invalidInput([...at, 'price'], amount));
   if (freeFrom === undefined || (freeFrom && freeFrom.amountMinor < 0))
-    return wrong('freeFrom', `An amount of ${currencyCode} from zero up.`);
-  if (minDays < 0) return wrong('minDays', 'From 0.');
-  if (maxDays < minDays || maxDays > MOST_DAYS) return wrong('maxDays', `From minDays to ${MOST_DAYS}.`);
+    return err(invalidInput([...at, 'freeFrom'], amount));
+  const { code, minDays, maxDays } = written;
+  const name = written.name.trim();
   const countries = [...new Set(written.countries ?? [])];
-  return ok({ code, name, price, freeFromMinor: freeFrom?.amountMinor ?? null, countries, minDays, maxDays });
+  const rate = { code, name, price, freeFromMinor: freeFrom?.amountMinor ?? null, countries, minDays, maxDays };
+  const fault = rateFault(rate);
+  return fault ? err(invalidInput([...at, fault.field], fault.message)) : ok(rate);
+}
+
+function rateFault({ code, name, minDays, maxDays }: DeliveryRate): { field: string; message: string } | undefined {
+  if (!/^[A-Z0-9_]{1,40}$/.test(code)) return { field: 'code', message: 'From 1 to 40 of A–Z, 0–9 and underscores.' };
+  if (name === '' || name.length > 80) return { field: 'name', message: 'From 1 to 80 characters.' };
+  if (minDays < 0) return { field: 'minDays', message: 'From 0.' };
+  if (maxDays < minDays || maxDays > MOST_DAYS) return { field: 'maxDays', message: `From minDays to ${MOST_DAYS}.` };
+  return undefined;
 }

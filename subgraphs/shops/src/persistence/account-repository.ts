@@ -1,12 +1,22 @@
 import type { ShopId } from '@stoa/contracts';
 import { money } from '@stoa/kernel';
-import { aggregateStore, upsertRows, type AggregateMapping, type AggregateStore, type Transaction } from '@stoa/messaging';
+import {
+  aggregateStore,
+  upsertRows,
+  type AggregateMapping,
+  type AggregateStore,
+  type Transaction,
+} from '@stoa/messaging';
 import type pg from 'pg';
 import type { LedgerEntry, ShopAccount } from '../domain/account.ts';
 
 export interface AccountRepository extends AggregateStore<ShopAccount> {
   /** Which of these seller orders have a line of this kind (of this refund) already, read where it will be added. */
-  booked(tx: Transaction, entry: Pick<LedgerEntry, 'kind' | 'refundId'>, sellerOrderIds: readonly string[]): Promise<Set<string>>;
+  booked(
+    tx: Transaction,
+    entry: Pick<LedgerEntry, 'kind' | 'refundId'>,
+    sellerOrderIds: readonly string[],
+  ): Promise<Set<string>>;
 }
 
 export const accountRepository = (pool: pg.Pool): AccountRepository => ({

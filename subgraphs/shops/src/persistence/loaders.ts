@@ -39,7 +39,10 @@ async function ledgersOf(reader: ShopReader, keys: readonly LedgerKey[]): Promis
     byPage.values().map(async ([first, ...others]) => {
       if (!first) return;
       const alike = [first, ...others];
-      const rows = await reader.ledgers(alike.map(({ shopId }) => shopId), first.page);
+      const rows = await reader.ledgers(
+        alike.map(({ shopId }) => shopId),
+        first.page,
+      );
       const byShop = Map.groupBy(rows, (row) => row.shop_id);
       for (const key of alike) found.set(key, byShop.get(key.shopId) ?? []);
     }),

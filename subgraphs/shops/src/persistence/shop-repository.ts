@@ -8,6 +8,8 @@ import type { Shop, ShopRole, ShopStatus } from '../domain/shop.ts';
 export interface ShopRepository extends AggregateStore<Shop> {
   /** Whole shops in the order of the ids asked, undefined where there is none. One statement, however many. */
   byIds(ids: readonly string[]): Promise<(Shop | undefined)[]>;
+  readonly whenSlugTaken: typeof whenSlugTaken;
+  readonly orSlugTaken: typeof orSlugTaken;
 }
 
 export interface SlugTaken {
@@ -20,6 +22,8 @@ const SLUGS = 'shops_slug_key';
 
 export const shopRepository = (pool: pg.Pool): ShopRepository => ({
   ...aggregateStore(pool, mapping),
+  whenSlugTaken,
+  orSlugTaken,
   byIds: async (ids) => {
     const shops = await read(onPool(pool), ids);
     const byId = new Map<string, Shop>(shops.map((shop) => [shop.id, shop]));
@@ -28,10 +32,10 @@ export const shopRepository = (pool: pg.Pool): ShopRepository => ({
 });
 
 /** What a taken name means for a new shop. */
-export const whenSlugTaken = (slug: string) => ({ [SLUGS]: () => Promise.resolve(err(slugTaken(slug))) });
+const whenSlugTaken = (slug: string) => ({ [SLUGS]: () => Promise.resolve(err(slugTaken(slug))) });
 
 /** Answers a change's violation of the names' uniqueness with a refusal. */
-export const orSlugTaken = (slug: string | undefined) => (error: unknown) => {
+const orSlugTaken = (slug: string | undefined) => (error: unknown) => {
   if (slug === undefined || violatedConstraint(error) !== SLUGS) throw error;
   return err(slugTaken(slug));
 };
@@ -57,7 +61,8 @@ const mapping: AggregateMapping<Shop> = {
       })),
       ['shop_id', 'user_id'],
     );
-    const left = previous?.members.filter(({ userId }) => !next.members.some((member) => member.userId === userId)) ?? [];
+    const left =
+      previous?.members.filter(({ userId }) => !next.members.some((member) => member.userId === userId)) ?? [];
     if (left.length > 0)
       await tx.query('DELETE FROM shop_members WHERE shop_id = $1 AND user_id = ANY($2)', [
         next.id,
@@ -115,7 +120,11 @@ async function read(tx: Transaction, ids: readonly string[]): Promise<Shop[]> {
     commissionRate: row.commission_basis_points,
     deliveryRates: row.delivery_rates,
     // Dates inside JSON arrive as text.
-    members: row.members.map((member) => ({ userId: member.user_id, role: member.role, addedAt: new Date(member.added_at) })),
+    members: row.members.map((member) => ({
+      userId: member.user_id,
+      role: member.role,
+      addedAt: new Date(member.added_at),
+    })),
     createdAt: row.created_at,
   }));
 }

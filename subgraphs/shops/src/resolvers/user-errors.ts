@@ -1,4 +1,4 @@
-import { unreachable, type InvalidInput } from '@stoa/kernel';
+import type { InvalidInput } from '@stoa/kernel';
 import { commonUserError, invalidInputError } from '@stoa/subgraph-kit';
 import type { WrongState } from '../domain/approval.ts';
 import type { LastOwner } from '../domain/members.ts';
@@ -49,7 +49,10 @@ const wrongState = (message: string, path: string[], state: string) =>
 function notFoundError(failure: Common) {
   // These mutations expect no version, so the other common failure cannot come.
   if (failure.kind === 'VERSION_CONFLICT') throw new TypeError('No version was expected');
-  return failure.kind === 'NOT_FOUND'
-    ? ({ __typename: 'NotFound', code: 'NOT_FOUND', message: `Nothing was found under ${failure.id}.`, path: ['shopId'] } as const)
-    : unreachable(failure);
+  return {
+    __typename: 'NotFound',
+    code: 'NOT_FOUND',
+    message: `Nothing was found under ${failure.id}.`,
+    path: ['shopId'],
+  } as const;
 }

@@ -7,7 +7,8 @@ const LONGEST_QUERY = 200;
 
 export const productSearch: QueryResolvers['productSearch'] = (_, { query, filters, sort, ...page }, context) => {
   const words = query?.trim() ?? '';
-  if (words.length > LONGEST_QUERY) throw codedError('BAD_USER_INPUT', `\`query\` has ${LONGEST_QUERY} characters at most.`);
+  if (words.length > LONGEST_QUERY)
+    throw codedError('BAD_USER_INPUT', `\`query\` has ${LONGEST_QUERY} characters at most.`);
   const question = { words: words === '' ? null : words, categoryPath: [], filters: readFilters(filters) };
   return searchConnection(context, question, sort ?? 'RELEVANCE', page);
 };

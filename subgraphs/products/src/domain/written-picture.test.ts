@@ -1,17 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
-import { newId } from '@stoa/kernel';
-import { aProduct } from '../../test/a-product.ts';
-import { addImage, removeImage } from './images.ts';
-import { readPicture } from './picture.ts';
+import { readPicture } from './written-picture.ts';
 
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAAC0lEQVQI12NgQAYAAA4AAaCJjwwAAAAASUVORK5CYII=', 'base64');
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAAC0lEQVQI12NgQAYAAA4AAaCJjwwAAAAASUVORK5CYII=',
+  'base64',
+);
 const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffc0000b080010002001011100ffd9', 'hex');
-const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><rect width="400" height="300" fill="url(#g)"/></svg>';
+const SVG =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><rect width="400" height="300" fill="url(#g)"/></svg>';
 
 describe('a picture', () => {
   test.each([
     ['SVG', { svg: SVG }, 'image/svg+xml', 400, 300],
-    ['SVG with a size of its own', { svg: SVG.replace('<svg ', '<svg width="40px" height="30" ') }, 'image/svg+xml', 40, 30],
+    [
+      'SVG with a size of its own',
+      { svg: SVG.replace('<svg ', '<svg width="40px" height="30" ') },
+      'image/svg+xml',
+      40,
+      30,
+    ],
+    [
+      'SVG that refers to itself',
+      { svg: SVG.replace('url(#g)', "url('#g')").replace('<rect', '<use href="#x"/><rect') },
+      'image/svg+xml',
+      400,
+      300,
+    ],
     ['PNG', { dataBase64: PNG.toString('base64'), contentType: 'PNG' as const }, 'image/png', 2, 3],
     ['JPEG', { dataBase64: JPEG.toString('base64'), contentType: 'JPEG' as const }, 'image/jpeg', 32, 16],
   ])('in %s tells its type and size', (_, written, contentType, width, height) => {
@@ -34,30 +48,5 @@ describe('a picture', () => {
     ['a foreign object', { svg: SVG.replace('<rect', '<foreignObject/><rect') }, 'svg'],
   ])('is refused with %s', (_, written, field) => {
     expect(readPicture(written)).toMatchObject({ ok: false, failure: { kind: 'INVALID_INPUT', path: [field] } });
-  });
-});
-
-describe("a product's pictures", () => {
-  const picture = { contentType: 'image/svg+xml', bytes: Buffer.from(SVG), width: 400, height: 300 };
-  test('come last, once each, and go', () => {
-    const product = aProduct();
-    const added = addImage(newId('img'), picture, 'A rectangle')(product);
-    expect(added).toMatchObject({ kind: 'changed', events: [{ type: 'ProductChanged' }] });
-    if (added.kind !== 'changed') throw new Error(added.kind);
-    expect(addImage(newId('img'), picture, 'Again')(added.state).kind).toBe('unchanged');
-    const [image] = added.state.images;
-    const removed = removeImage(image?.id ?? '')(added.state);
-    expect(removed).toMatchObject({ kind: 'changed', state: { images: [] } });
-    expect(removeImage(image?.id ?? '')(product).kind).toBe('unchanged');
-  });
-
-  test('are 20 at most', () => {
-    let product: ReturnType<typeof aProduct> = aProduct();
-    for (let n = 0; n < 20; n += 1) {
-      const next = addImage(newId('img'), { ...picture, bytes: Buffer.from(String(n)) }, '')(product);
-      if (next.kind !== 'changed') throw new Error(next.kind);
-      product = next.state as typeof product;
-    }
-    expect(addImage(newId('img'), picture, '')(product)).toMatchObject({ kind: 'refused', failure: { kind: 'INVALID_INPUT' } });
   });
 });
