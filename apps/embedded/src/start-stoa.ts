@@ -82,8 +82,11 @@ export const startStoa = async (options: StoaOptions): Promise<Stoa> => {
     steps.add('PostgreSQL', () => postgres.stop());
 
     progress.step('migrations');
-    for (const domain of domains)
-      await migrate({ connectionString: postgres.url(domain), dir: path.join(ROOT, 'prisma', domain, 'migrations') });
+    await Promise.all(
+      domains.map((domain) =>
+        migrate({ connectionString: postgres.url(domain), dir: path.join(ROOT, 'prisma', domain, 'migrations') }),
+      ),
+    );
 
     progress.step(options.broker === 'kafka' ? 'Kafka' : 'event log');
     const broker = await openBroker(options, { url: postgres.url('broker'), log, steps });
@@ -129,10 +132,8 @@ export const startStoa = async (options: StoaOptions): Promise<Stoa> => {
     steps.add('router', () => router.close());
 
     progress.step('relays, consumers, jobs');
-    for (const subgraph of Object.values(subgraphs)) {
-      await subgraph.run();
-      steps.add(subgraph.name, () => subgraph.close());
-    }
+    for (const subgraph of Object.values(subgraphs)) steps.add(subgraph.name, () => subgraph.close());
+    await Promise.all(Object.values(subgraphs).map((subgraph) => subgraph.run()));
     return {
       stateDirectory,
       url: publicUrl,
