@@ -21,30 +21,29 @@ export const shapeOf = (contract: EventContract): Shape =>
 export const aPayload = (contract: EventContract, much: 'all' | 'least' = 'all'): never =>
   sample(shapeOf(contract), { name: '', much }) as never;
 
-function sample(shape: Shape, at: { name: string; much: 'all' | 'least' }): unknown {
-  if (shape.anyOf) return sample(at.much === 'least' ? shape.anyOf.at(-1)! : shape.anyOf[0]!, at);
+type Wanted = { readonly name: string; readonly much: 'all' | 'least' };
+
+function sample(shape: Shape, at: Wanted): unknown {
+  if (shape.anyOf) return sample((at.much === 'least' ? shape.anyOf.at(-1) : shape.anyOf[0]) ?? {}, at);
   if (shape.enum) return shape.enum[0];
-  switch (shape.type) {
-    case 'object':
-      return Object.fromEntries(
-        Object.entries(shape.properties ?? {})
-          .filter(([name]) => at.much === 'all' || shape.required?.includes(name))
-          .map(([name, property]) => [name, sample(property, { ...at, name })]),
-      );
-    case 'array':
-      return [sample(shape.items ?? {}, at)];
-    case 'string':
-      return aText(shape, at.name);
-    case 'integer':
-      return Math.max(1, shape.minimum ?? 1);
-    case 'boolean':
-      return true;
-    case 'null':
-      return null;
-    default:
-      throw new TypeError(`No sample for ${at.name}: ${JSON.stringify(shape)}`);
-  }
+  const make = SAMPLES[shape.type ?? ''];
+  if (!make) throw new TypeError(`No sample for ${at.name}: ${JSON.stringify(shape)}`);
+  return make(shape, at);
 }
+
+const SAMPLES: Readonly<Record<string, (shape: Shape, at: Wanted) => unknown>> = {
+  object: ({ properties = {}, required = [] }, at) =>
+    Object.fromEntries(
+      Object.entries(properties)
+        .filter(([name]) => at.much === 'all' || required.includes(name))
+        .map(([name, property]) => [name, sample(property, { ...at, name })]),
+    ),
+  array: ({ items = {} }, at) => [sample(items, at)],
+  string: (shape, at) => aText(shape, at.name),
+  integer: ({ minimum = 1 }) => Math.max(1, minimum),
+  boolean: () => true,
+  null: () => null,
+};
 
 function aText({ pattern, format }: Shape, name: string): string {
   const prefix = /^\^([a-z]+)_/.exec(pattern ?? '')?.[1];

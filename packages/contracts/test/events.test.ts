@@ -5,7 +5,7 @@ import { idKind } from '@stoa/kernel';
 import { z } from 'zod';
 import { ALL_EVENTS } from '../src/all-events.ts';
 import * as contracts from '../src/contracts.ts';
-import { defineEvent } from '../src/define-event.ts';
+import { defineEvent, type EventContract } from '../src/define-event.ts';
 import { eventEnvelope, eventKeys } from '../src/envelope.ts';
 import { TOPICS } from '../src/topics.ts';
 import { aPayload, shapeOf, type Shape } from './a-payload.ts';
@@ -25,24 +25,27 @@ const AGGREGATES: Readonly<Record<(typeof TOPICS)[number], readonly string[]>> =
 const named = ALL_EVENTS.map((event) => ({ type: event.type, event }));
 
 describe.each(named)('$type', ({ event }) => {
-  test.each(['all', 'least'] as const)('comes out of its envelope as it went in, with %s of what it may carry', (much) => {
-    const said = event.of(aPayload(event, much));
-    const envelope = {
-      eventId: '0197c3b2-7c5e-7c6e-8a53-0a4b5c6d7e8f',
-      type: said.type,
-      version: said.version,
-      topic: said.topic,
-      aggregateId: said.aggregateId,
-      seq: 1,
-      occurredAt: '2026-01-15T10:00:00.000Z',
-      keys: said.keys,
-      correlationId: 'request-1',
-      payload: said.payload,
-    };
-    const heard = eventEnvelope.parse(JSON.parse(JSON.stringify(envelope)));
-    expect(heard).toEqual(envelope);
-    expect(event.schema.parse(heard.payload)).toEqual(aPayload(event, much));
-  });
+  test.each(['all', 'least'] as const)(
+    'comes out of its envelope as it went in, with %s of what it may carry',
+    (much) => {
+      const said = event.of(aPayload(event, much));
+      const envelope = {
+        eventId: '0197c3b2-7c5e-7c6e-8a53-0a4b5c6d7e8f',
+        type: said.type,
+        version: said.version,
+        topic: said.topic,
+        aggregateId: said.aggregateId,
+        seq: 1,
+        occurredAt: '2026-01-15T10:00:00.000Z',
+        keys: said.keys,
+        correlationId: 'request-1',
+        payload: said.payload,
+      };
+      const heard = eventEnvelope.parse(JSON.parse(JSON.stringify(envelope)));
+      expect(heard).toEqual(envelope);
+      expect(event.schema.parse(heard.payload)).toEqual(aPayload(event, much));
+    },
+  );
 
   test('is about an aggregate of its own context, named in its payload', () => {
     const { aggregateId, payload } = event.of(aPayload(event));
@@ -67,9 +70,7 @@ describe.each(named)('$type', ({ event }) => {
 
 describe('every event', () => {
   test('that is exported is listed, once', () => {
-    const exported = Object.values(contracts).filter(
-      (value): value is (typeof ALL_EVENTS)[number] => typeof value === 'object' && 'of' in value && 'topic' in value,
-    );
+    const exported = Object.values<unknown>(contracts).filter(isEvent);
     expect(ALL_EVENTS.map((event) => event.type).toSorted()).toEqual(exported.map((event) => event.type).toSorted());
     expect(new Set(ALL_EVENTS.map((event) => `${event.type}/${event.version}`)).size).toBe(ALL_EVENTS.length);
     expect(ALL_EVENTS.length).toBeGreaterThan(40);
@@ -79,8 +80,7 @@ describe('every event', () => {
     const directory = path.join(import.meta.dirname, '../src/events');
     const files = readdirSync(directory);
     expect(files.toSorted()).toEqual(TOPICS.map((topic) => `${topic}.ts`).toSorted());
-    for (const [name, value] of Object.entries(contracts))
-      if (typeof value === 'object' && 'of' in value) expect(value.type).toBe(name);
+    for (const [name, value] of Object.entries<unknown>(contracts)) if (isEvent(value)) expect(value.type).toBe(name);
     for (const { topic } of ALL_EVENTS) expect(files).toContain(`${topic}.ts`);
   });
 });
@@ -92,20 +92,37 @@ describe('the search for personal fields', () => {
       shapeOf(defineEvent({ type: 'Planted', version: 1, topic: 'users', aggregateId: () => 'x', payload }) as never),
     );
 
-  test.each(['email', 'buyerEmail', 'name', 'firstName', 'phone', 'phoneNumber', 'address', 'shippingAddress', 'birthday'])(
-    'finds %s, also inside a list',
-    (field) => {
-      expect(planted(z.object({ people: z.array(z.object({ [field]: z.string() })) }))).toEqual([`Planted.people.${field}`]);
-    },
-  );
+  test.each([
+    'email',
+    'buyerEmail',
+    'name',
+    'firstName',
+    'phone',
+    'phoneNumber',
+    'address',
+    'shippingAddress',
+    'birthday',
+  ])('finds %s, also inside a list', (field) => {
+    expect(planted(z.object({ people: z.array(z.object({ [field]: z.string() })) }))).toEqual([
+      `Planted.people.${field}`,
+    ]);
+  });
 
   test('knows that an id of an address is none', () => {
     expect(planted(z.object({ addressId: z.string() }))).toEqual([]);
   });
 });
 
+const isEvent = (value: unknown): value is EventContract =>
+  typeof value === 'object' && value !== null && 'of' in value && 'topic' in value;
+
 // The names of shops, categories and ways of delivery are shown to everybody.
-const PUBLIC = ['CategoryCreated.name', 'ShopRegistered.name', 'ShopProfileChanged.name', 'ShopTermsChanged.deliveryRates.name'];
+const PUBLIC = [
+  'CategoryCreated.name',
+  'ShopRegistered.name',
+  'ShopProfileChanged.name',
+  'ShopTermsChanged.deliveryRates.name',
+];
 const PERSONAL = /(e-?mail|name|phone|address|street|birthday|iban|password|secret|token)/i;
 
 function personalFields(place: string, shape: Shape): string[] {

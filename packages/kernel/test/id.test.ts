@@ -49,10 +49,16 @@ describe('the kind of an id', () => {
     expect(idKind(newId('addr'))).toBe('addr');
   });
 
-  test.each(['', 'ord', 'ord_', 'ord_01J', 'ORD_01ARZ3NDEKTSV4RRFFQ69G5FAV', 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAU', ' ord_01ARZ3NDEKTSV4RRFFQ69G5FAV', 'ord_01arz3ndektsv4rrffq69g5fav'])(
-    'is nothing for a text that is no id: %p',
-    (text) => {
-      expect(idKind(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'ord',
+    'ord_',
+    'ord_01J',
+    'ORD_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    'ord_01ARZ3NDEKTSV4RRFFQ69G5FAU',
+    ' ord_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    'ord_01arz3ndektsv4rrffq69g5fav',
+  ])('is nothing for a text that is no id: %p', (text) => {
+    expect(idKind(text)).toBeUndefined();
+  });
 });

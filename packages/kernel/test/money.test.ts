@@ -74,7 +74,10 @@ describe('an allocation', () => {
       const weights = Array.from({ length: random.integer(1, 12) }, () =>
         random.oneOf([0, random.integer(0, 3), random.integer(0, 1_000_000_000)]),
       );
-      const whole = money(random.oneOf([-1, 1]) * random.oneOf([0, random.integer(0, 9), random.integer(0, 1e12)]) + 0, 'EUR');
+      const whole = money(
+        random.oneOf([-1, 1]) * random.oneOf([0, random.integer(0, 9), random.integer(0, 1e12)]) + 0,
+        'EUR',
+      );
       const parts = amounts(allocate(whole, weights));
       expect(parts.reduce((sum, part) => sum + part, 0)).toBe(whole.amountMinor);
       const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
@@ -141,12 +144,22 @@ describe('a decimal text', () => {
     expect(Object.is(parseDecimal('-0', 'EUR')?.amountMinor, 0)).toBe(true);
   });
 
-  test.each(['12.345', '1e3', '', '.5', '5.', '1,5', ' 1', '+1', '--1', '9999999999999999', '0x10', '99999999999999.99'])(
-    'that is no amount of euros is not read: %p',
-    (text) => {
-      expect(parseDecimal(text, 'EUR')).toBeUndefined();
-    },
-  );
+  test.each([
+    '12.345',
+    '1e3',
+    '',
+    '.5',
+    '5.',
+    '1,5',
+    ' 1',
+    '+1',
+    '--1',
+    '9999999999999999',
+    '0x10',
+    '99999999999999.99',
+  ])('that is no amount of euros is not read: %p', (text) => {
+    expect(parseDecimal(text, 'EUR')).toBeUndefined();
+  });
 
   test('of a currency that does not exist is not read', () => {
     expect(parseDecimal('1', 'XYZ')).toBeUndefined();

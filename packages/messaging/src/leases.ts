@@ -6,6 +6,9 @@ export interface Lease {
   readonly epoch: number;
 }
 
+// The column keeps milliseconds: now() itself may be rounded up and not be over yet.
+const OVER = `now() - interval '1 ms'`;
+
 /** Takes or renews the named leases that are free, expired or already the owner's. Returns what is held now. */
 export const holdLeases = async (
   tx: Transaction,
@@ -26,7 +29,7 @@ export const holdLeases = async (
 
 /** Gives the named leases back at once, so that nobody has to wait for their end. */
 export const releaseLeases = async (tx: Transaction, owner: string, names: readonly string[]): Promise<void> => {
-  await tx.query('UPDATE leases SET expires_at = now() WHERE owner = $1 AND name = ANY($2) AND expires_at > now()', [
+  await tx.query(`UPDATE leases SET expires_at = ${OVER} WHERE owner = $1 AND name = ANY($2) AND expires_at > now()`, [
     owner,
     names,
   ]);
@@ -34,7 +37,7 @@ export const releaseLeases = async (tx: Transaction, owner: string, names: reado
 
 /** Ends every lease at once. For a process that knows itself to be the only one, after a start: what held them was killed. */
 export const endAllLeases = async (tx: Transaction): Promise<void> => {
-  await tx.query('UPDATE leases SET expires_at = now() WHERE expires_at > now()');
+  await tx.query(`UPDATE leases SET expires_at = ${OVER} WHERE expires_at > now()`);
 };
 
 /** How many leases with this prefix are alive: the members of a group that share its work. */

@@ -84,7 +84,8 @@ export const openBank = async (connections = 16) => {
     store,
     url: database.url,
     given: async (...wanted: Account[]): Promise<Account[]> => {
-      for (const account of wanted) await accounts.write(query(pool), { next: account, previous: undefined, events: [] }, aDoor());
+      for (const account of wanted)
+        await accounts.write(query(pool), { next: account, previous: undefined, events: [] }, aDoor());
       return wanted;
     },
     account: async (id: string) => (await accounts.load(query(pool), [id], false))[0],

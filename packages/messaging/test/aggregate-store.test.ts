@@ -1,7 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { changed, err, ok, refused, unchanged } from '@stoa/kernel';
-import { aggregateStore, IdempotencyKeyReused, inTransaction, onPool, type AggregateMapping } from '../src/messaging.ts';
-import { accounts, aDoor, anAccount, aReceipt, deposit, deposited, openBank, type Account, type Bank } from './a-bank.ts';
+import {
+  aggregateStore,
+  IdempotencyKeyReused,
+  inTransaction,
+  onPool,
+  type AggregateMapping,
+} from '../src/messaging.ts';
+import {
+  accounts,
+  aDoor,
+  anAccount,
+  aReceipt,
+  deposit,
+  deposited,
+  openBank,
+  type Account,
+  type Bank,
+} from './a-bank.ts';
 import { aBarrier, until } from './until.ts';
 
 let bank: Bank;
@@ -66,7 +82,9 @@ describe('an update', () => {
     const update = aggregateStore(bank.pool, failing).update(id, { door: aDoor(aReceipt()) }, deposit(1));
     await expect(update).rejects.toThrow('the disk is full');
     expect(await bank.account(id)).toMatchObject({ balance: 5, version: 1 });
-    expect([await bank.count('outbox'), await bank.count('receipts'), await bank.count('event_sequences')]).toEqual([0, 0, 0]);
+    expect([await bank.count('outbox'), await bank.count('receipts'), await bank.count('event_sequences')]).toEqual([
+      0, 0, 0,
+    ]);
   });
 
   test('whose events cannot be announced leaves no state either', async () => {
@@ -192,7 +210,10 @@ describe('a receipt', () => {
           expect(rowCount).toBe(0);
           await bothLooked();
           await tx.query('UPDATE accounts SET balance = balance + 7 WHERE id = $1', [id]);
-          await tx.query(`INSERT INTO receipts (scope, key, outcome) VALUES ($1, $2, '{}') ON CONFLICT DO NOTHING`, [scope, key]);
+          await tx.query(`INSERT INTO receipts (scope, key, outcome) VALUES ($1, $2, '{}') ON CONFLICT DO NOTHING`, [
+            scope,
+            key,
+          ]);
         }),
       ),
     );
@@ -202,8 +223,14 @@ describe('a receipt', () => {
   test('keeps totals, events and sequences exact under 16 clients that send a fifth of their commands three times', async () => {
     const ids = Array.from({ length: 8 }, (_, nth) => `acc-${nth}`);
     await bank.given(...ids.map((id) => anAccount({ id })));
-    const commands = Array.from({ length: 480 }, (_, nth) => ({ id: ids[nth % ids.length]!, amount: (nth % 9) + 1, nth }));
-    const sent = shuffled(commands.flatMap((command) => (command.nth % 5 === 0 ? [command, command, command] : [command])));
+    const commands = Array.from({ length: 480 }, (_, nth) => ({
+      id: ids[nth % ids.length]!,
+      amount: (nth % 9) + 1,
+      nth,
+    }));
+    const sent = shuffled(
+      commands.flatMap((command) => (command.nth % 5 === 0 ? [command, command, command] : [command])),
+    );
     const clients = Array.from({ length: 16 }, async () => {
       for (let command = sent.pop(); command; command = sent.pop()) {
         const door = aDoor(aReceipt(`key-${command.nth}`, command));
@@ -249,7 +276,9 @@ describe('a creation', () => {
     await firstWrites.promise;
     const second = bank.store.create(door, () => changed(anAccount({ id: 'second' }), []));
     await until('the second waits on the key', async () => {
-      const { rows } = await bank.pool.query(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`);
+      const { rows } = await bank.pool.query(
+        `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+      );
       return rows.length === 1;
     });
     firstMayGo.resolve(undefined);
@@ -303,7 +332,11 @@ describe('an update of several', () => {
     await bank.given(...['a', 'b', 'c'].map((id) => anAccount({ id })));
     const door = aDoor(aReceipt());
     const first = await bank.store.updateAll(['c', 'a', 'b'], { door }, deposit(2));
-    expect(first.ok && first.value.map(({ id, balance }) => [id, balance])).toEqual([['c', 2], ['a', 2], ['b', 2]]);
+    expect(first.ok && first.value.map(({ id, balance }) => [id, balance])).toEqual([
+      ['c', 2],
+      ['a', 2],
+      ['b', 2],
+    ]);
     expect(await bank.store.updateAll(['c', 'a', 'b'], { door }, deposit(2))).toEqual(first);
     expect([await bank.count('receipts'), await bank.count('outbox')]).toEqual([1, 3]);
   });

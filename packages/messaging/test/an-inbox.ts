@@ -1,13 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { defineEvent } from '@stoa/contracts';
 import { z } from 'zod';
-import { createInbox, on, type Door, type Inbox, type InboxOptions, type Listener, type ReceivedMessage } from '../src/messaging.ts';
+import {
+  createInbox,
+  on,
+  type Door,
+  type Inbox,
+  type InboxOptions,
+  type Listener,
+  type ReceivedMessage,
+} from '../src/messaging.ts';
 import type { Bank } from './a-bank.ts';
 import { silent } from './outbox.ts';
 
 const payload = z.object({ id: z.string(), amount: z.int() });
-export const Deposited = defineEvent({ type: 'Deposited', version: 1, topic: 'orders', aggregateId: (p) => p.id, payload });
-export const Withdrawn = defineEvent({ type: 'Withdrawn', version: 1, topic: 'orders', aggregateId: (p) => p.id, payload });
+export const Deposited = defineEvent({
+  type: 'Deposited',
+  version: 1,
+  topic: 'orders',
+  aggregateId: (p) => p.id,
+  payload,
+});
+export const Withdrawn = defineEvent({
+  type: 'Withdrawn',
+  version: 1,
+  topic: 'orders',
+  aggregateId: (p) => p.id,
+  payload,
+});
 
 export interface EventGiven {
   readonly id?: string;
@@ -19,7 +39,14 @@ export interface EventGiven {
 }
 
 /** A message of an aggregate as the broker brings it; its amount is its sequence number. */
-export const aMessage = ({ id = 'a', seq, type = 'Deposited', eventId = randomUUID(), partition = 0, payload: said }: EventGiven): ReceivedMessage => ({
+export const aMessage = ({
+  id = 'a',
+  seq,
+  type = 'Deposited',
+  eventId = randomUUID(),
+  partition = 0,
+  payload: said,
+}: EventGiven): ReceivedMessage => ({
   topic: 'orders',
   key: id,
   partition,
@@ -68,21 +95,30 @@ export const anInbox = (bank: Bank, listeners: readonly Listener<unknown>[] = [n
   };
 };
 
-export const makeEffects = (bank: Bank) => bank.pool.query('CREATE TABLE effects (nth int GENERATED ALWAYS AS IDENTITY, id text, amount int)');
+export const makeEffects = (bank: Bank) =>
+  bank.pool.query('CREATE TABLE effects (nth int GENERATED ALWAYS AS IDENTITY, id text, amount int)');
 
 /** Amounts that took effect on an aggregate, in their order. */
 export const effects = async (bank: Bank, id = 'a'): Promise<number[]> => {
-  const { rows } = await bank.pool.query<{ amount: number }>('SELECT amount FROM effects WHERE id = $1 ORDER BY nth', [id]);
+  const { rows } = await bank.pool.query<{ amount: number }>('SELECT amount FROM effects WHERE id = $1 ORDER BY nth', [
+    id,
+  ]);
   return rows.map((row) => row.amount);
 };
 
 export const parked = async (bank: Bank, id = 'a'): Promise<number[]> => {
-  const { rows } = await bank.pool.query<{ seq: number }>('SELECT seq FROM parked_events WHERE aggregate_id = $1 ORDER BY seq', [id]);
+  const { rows } = await bank.pool.query<{ seq: number }>(
+    'SELECT seq FROM parked_events WHERE aggregate_id = $1 ORDER BY seq',
+    [id],
+  );
   return rows.map((row) => row.seq);
 };
 
 export const lastSeq = async (bank: Bank, id = 'a'): Promise<number | undefined> => {
-  const { rows } = await bank.pool.query<{ last_seq: number }>('SELECT last_seq FROM inbox_sequences WHERE aggregate_id = $1', [id]);
+  const { rows } = await bank.pool.query<{ last_seq: number }>(
+    'SELECT last_seq FROM inbox_sequences WHERE aggregate_id = $1',
+    [id],
+  );
   return rows[0]?.last_seq;
 };
 

@@ -1,8 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { err, ok } from '@stoa/kernel';
-import { aggregateStore, discardDeadLetter, on, replayDeadLetter, TransientError, type Listener } from '../src/messaging.ts';
+import {
+  aggregateStore,
+  discardDeadLetter,
+  on,
+  replayDeadLetter,
+  TransientError,
+  type Listener,
+} from '../src/messaging.ts';
 import { accounts, anAccount, deposit, openBank, type Bank } from './a-bank.ts';
-import { aMessage, anInbox, deadLetters, Deposited, effects, eventIdOf, lastSeq, makeEffects, noting, parked } from './an-inbox.ts';
+import {
+  aMessage,
+  anInbox,
+  deadLetters,
+  Deposited,
+  effects,
+  eventIdOf,
+  lastSeq,
+  makeEffects,
+  noting,
+  parked,
+} from './an-inbox.ts';
 import { until } from './until.ts';
 
 let bank: Bank;

@@ -10,7 +10,8 @@ beforeAll(async () => {
 beforeEach(() => bank.clear());
 afterAll(() => bank.close());
 
-const hold = (owner: string, names = ['work'], ttlMs = 60_000) => holdLeases(onPool(bank.pool), { owner, names, ttlMs });
+const hold = (owner: string, names = ['work'], ttlMs = 60_000) =>
+  holdLeases(onPool(bank.pool), { owner, names, ttlMs });
 
 describe('a lease', () => {
   test('is held by one of all who want it at once', async () => {

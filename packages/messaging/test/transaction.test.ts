@@ -50,6 +50,19 @@ describe('a transaction', () => {
     expect(await bank.account(account.id)).toBeUndefined();
   });
 
+  test.each(['at once', 'after the client has noticed'])(
+    'that hears of its end %s fails in a way that passes',
+    async (when) => {
+      const work = inTransaction(bank.pool, async (tx) => {
+        const { rows } = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        await bank.pool.query('SELECT pg_terminate_backend($1, 5000)', [rows[0]!.pid]);
+        if (when !== 'at once') await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+        await tx.query('SELECT 1');
+      });
+      expect(isTransient(await work.catch((error: unknown) => error))).toBe(true);
+    },
+  );
+
   test('names the constraint that it violated', async () => {
     const account = anAccount({ holder: 'Ada' });
     await bank.given(account);
@@ -69,6 +82,13 @@ describe('a fault', () => {
     Object.assign(new Error('idle in transaction'), { code: '25P03' }),
     new Error('Connection terminated unexpectedly'),
     new Error('timeout exceeded when trying to connect'),
+    new Error('Client has encountered a connection error and is not queryable'),
+    new Error('the shop does not answer', { cause: Object.assign(new Error('connect'), { code: 'ECONNRESET' }) }),
+    Object.assign(new Error("Can't reach database server"), { code: 'P1001' }),
+    Object.assign(new Error('Database error'), {
+      code: 'P2039',
+      meta: { driverAdapterError: { cause: { code: '57P01' } } },
+    }),
   ])('passes: %s', (fault) => {
     expect(isTransient(fault)).toBe(true);
   });
@@ -78,6 +98,7 @@ describe('a fault', () => {
     Object.assign(new Error('unique'), { code: '23505' }),
     Object.assign(new Error('no such table'), { code: '42P01' }),
     new TypeError('undefined is not a function'),
+    Object.assign(new Error('unique'), { code: 'P2002', meta: { driverAdapterError: { cause: { code: '23505' } } } }),
     undefined,
     null,
     'text',

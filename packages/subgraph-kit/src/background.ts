@@ -35,7 +35,7 @@ export const backgroundOf = <House>(options: BackgroundOptions<House>): Backgrou
     },
     jobs: () => {
       const all = [...options.jobs, every<House>(SWEEP, () => (door) => sweepMessaging(pool, door.at))];
-      const jobs = all.map((job) => afterEach(job, () => wakeRelay()));
+      const jobs = all.map((job) => afterWork(job, () => wakeRelay()));
       running.push(startJobs({ pool, subgraph, jobs, rooms: house, clock, owner, log }));
     },
   };
@@ -54,7 +54,15 @@ export const backgroundOf = <House>(options: BackgroundOptions<House>): Backgrou
 
 const SWEEP = { name: 'sweep-messaging', everyMs: 60_000 };
 
-const afterEach = <House>(job: Job<House>, then: () => void): Job<House> => ({
+// A run that found nothing to do announced nothing: waking the relay for it would keep an idle process busy.
+const afterWork = <House>(job: Job<House>, then: () => void): Job<House> => ({
   ...job,
-  run: (house, door, signal) => job.run(house, door, signal).finally(then),
+  run: async (house, door, signal) => {
+    const done = await job.run(house, door, signal).catch((error: unknown) => {
+      then();
+      throw error;
+    });
+    if (done > 0) then();
+    return done;
+  },
 });

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { codedError } from './errors.ts';
+import { areStorable, hasStorableTexts } from './storable-text.ts';
 
 /** A document that was parsed and validated, or why it cannot be run. */
 type Prepared = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
@@ -37,6 +38,7 @@ export const executor = (schema: GraphQLSchema, { remembered = 1_000 } = {}) => 
     run: async (query: string, { variables, operationName, context }: RunOptions): Promise<ExecutionResult> => {
       const prepared = prepare(query);
       if ('errors' in prepared) return { errors: prepared.errors };
+      if (!areStorable(variables)) return { errors: [strangeText()] };
       return execute({
         schema,
         document: prepared.document,
@@ -61,7 +63,11 @@ function check(schema: GraphQLSchema, query: string): Prepared {
   } catch (error) {
     return { errors: [codedError('GRAPHQL_PARSE_FAILED', (error as Error).message)] };
   }
+  if (!hasStorableTexts(document)) return { errors: [strangeText()] };
   const faults = validate(schema, document);
   if (faults.length === 0) return { document };
   return { errors: faults.map((fault) => codedError('GRAPHQL_VALIDATION_FAILED', fault.message)) };
 }
+
+const strangeText = () =>
+  codedError('BAD_USER_INPUT', 'A text holds U+0000 or half of a surrogate pair: such texts are not taken.');

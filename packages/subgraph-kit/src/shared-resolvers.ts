@@ -24,14 +24,31 @@ const textScalar = <Value>(name: string, { expected, parse, serialize = String }
   });
 };
 
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const ISO = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 const instantOf = (text: string): Date | undefined => {
-  const instant = new Date(text);
-  return ISO.test(text) && !Number.isNaN(instant.getTime()) ? instant : undefined;
+  const day = ISO.exec(text)?.[1];
+  // JavaScript reads the 30th of February as the 2nd of March.
+  return day !== undefined && validDate(day)?.toISOString().startsWith(day) ? validDate(text) : undefined;
+};
+const validDate = (text: string): Date | undefined => {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : date;
 };
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-const isCountryCode = (text: string) => /^[A-Z]{2}$/.test(text) && regions.of(text) !== undefined;
+// Regions that have a name but are no countries of ISO 3166-1: reserved, grouped or made up.
+const NO_COUNTRIES = new Set('AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ'.split(' '));
+const isCountryCode = (text: string) =>
+  /^[A-Z]{2}$/.test(text) &&
+  regions.of(text) !== undefined &&
+  !NO_COUNTRIES.has(text) &&
+  // Former ones, like DD and YU, have another canonical form.
+  Intl.getCanonicalLocales(`und-${text}`)[0] === `und-${text}`;
+
+const isInt64 = (input: unknown): input is string | number =>
+  // A number that is not safe was rounded before it came here.
+  (Number.isSafeInteger(input) || (typeof input === 'string' && /^-?\d{1,19}$/.test(input))) &&
+  BigInt.asIntN(64, BigInt(input as string)) === BigInt(input as string);
 
 /** Resolvers of what shared.graphql declares; every subgraph has them. */
 export const sharedResolvers = {
@@ -51,12 +68,7 @@ export const sharedResolvers = {
   }),
   Int64: textScalar<string>('Int64', {
     expected: 'a whole number of up to 64 bits as text',
-    parse: (input) =>
-      (typeof input === 'string' || typeof input === 'number') &&
-      /^-?\d{1,19}$/.test(String(input)) &&
-      BigInt.asIntN(64, BigInt(input)) === BigInt(input)
-        ? String(input)
-        : undefined,
+    parse: (input) => (isInt64(input) ? String(BigInt(input)) : undefined),
   }),
   CurrencyCode: textScalar<string>('CurrencyCode', {
     expected: 'an ISO 4217 code',

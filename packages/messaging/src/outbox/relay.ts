@@ -35,24 +35,29 @@ export const startRelay = (options: RelayOptions): Relay => {
   const ownership = shardOwnership(options);
   const stop = new AbortController();
   let nap = new AbortController();
+  let wakes = 0;
 
   const loop = async () => {
     let pause = pollMs.min;
     while (!stop.signal.aborted) {
       let moved = 0;
+      let wakesSeen = wakes;
       try {
         await ownership.renew();
         moved = await relayBatch(options, ownership);
       } catch (error) {
         log.warn({ err: error }, 'relay: events wait in the outbox');
         pause = 1_000;
+        // A broker that is down is not asked at the pace of the commits.
+        wakesSeen = wakes;
       }
-      if (moved > 0) {
+      // Whoever woke it while it looked may have committed too late to be seen.
+      if (moved > 0 || wakes !== wakesSeen) {
         pause = pollMs.min;
         continue;
       }
       nap = new AbortController();
-      await sleep(pause, undefined, { signal: nap.signal }).then(
+      await sleep(pause, undefined, { signal: AbortSignal.any([nap.signal, stop.signal]) }).then(
         () => (pause = Math.min(pause * 2, Math.max(pollMs.max, pollMs.min))),
         () => (pause = pollMs.min),
       );
@@ -61,10 +66,12 @@ export const startRelay = (options: RelayOptions): Relay => {
   const running = loop();
 
   return {
-    wake: () => nap.abort(),
+    wake: () => {
+      wakes += 1;
+      nap.abort();
+    },
     close: async () => {
       stop.abort();
-      nap.abort();
       await running;
       await ownership
         .release()
