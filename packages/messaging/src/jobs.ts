@@ -7,19 +7,25 @@ import type { Door } from './door.ts';
 import { holdLeases, releaseLeases } from './leases.ts';
 import { onPool } from './transaction.ts';
 
-/** Work on a timer, done by one process at a time. */
-export interface Job<Rooms> {
+/** When a job looks for work. */
+export interface JobTimes {
   readonly name: string;
   readonly everyMs: number;
+  /** Does what commands leave to be done outside their transaction: looks as soon as this process has run one, too. */
+  readonly followsCommands?: boolean;
+}
+
+/** Work on a timer, done by one process at a time. */
+export interface Job<Rooms> extends JobTimes {
   /** Returns how much was done; more than zero looks again at once, so that a backlog drains in small batches. */
   readonly run: (rooms: Rooms, door: Door, signal: AbortSignal) => Promise<number>;
 }
 
 /** Declares a job: `every({ name: 'expire-unpaid-orders', everyMs: 5_000 }, ({ commands }) => (door) => …)`. */
 export const every = <Rooms>(
-  { name, everyMs }: { name: string; everyMs: number },
+  times: JobTimes,
   work: (rooms: Rooms) => (door: Door, signal: AbortSignal) => Promise<number>,
-): Job<Rooms> => ({ name, everyMs, run: (rooms, door, signal) => work(rooms)(door, signal) });
+): Job<Rooms> => ({ ...times, run: (rooms, door, signal) => work(rooms)(door, signal) });
 
 export interface JobRunnerOptions<Rooms> {
   readonly pool: pg.Pool;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { inTransaction } from '../src/messaging.ts';
 import { openBank, type Bank } from './a-bank.ts';
-import { aMessage, anInbox, effects, lastSeq, makeEffects, noting, parked } from './an-inbox.ts';
+import { aMessage, anInbox, effects, eventIdOf, lastSeq, makeEffects, noting, parked } from './an-inbox.ts';
 import { aBarrier } from './until.ts';
 
 let bank: Bank;
@@ -16,6 +16,7 @@ beforeEach(async () => {
 afterAll(() => bank.close());
 
 const messages = (...seqs: readonly number[]) => seqs.map((seq) => aMessage({ seq }));
+const unwanted = (seq: number) => aMessage({ seq, type: 'SomethingElse', payload: { any: 'thing' } });
 const note = (seq: number) => bank.pool.query('INSERT INTO effects (id, amount) VALUES ($1, $2)', ['a', seq]);
 
 describe('a message that comes twice', () => {
@@ -141,10 +142,45 @@ describe('an aggregate', () => {
 
   test('moves on by events that nobody here wants, also while one waits behind them', async () => {
     const inbox = anInbox(bank);
-    const unwanted = (seq: number) => aMessage({ seq, type: 'SomethingElse', payload: { any: 'thing' } });
     await inbox.deliver(...messages(1), unwanted(2), ...messages(3, 5), unwanted(4));
     expect(await effects(bank)).toEqual([1, 3, 5]);
     expect(await lastSeq(bank)).toBe(5);
+  });
+
+  test('moves on once by an event that nobody wants, however often and at how many members it comes', async () => {
+    const [one, other] = [anInbox(bank), anInbox(bank)];
+    for (let seq = 1; seq <= 20; seq += 1) {
+      const message = unwanted(seq);
+      await Promise.all([one.deliver(message, message), other.deliver(message)]);
+    }
+    expect([await lastSeq(bank), await bank.count('receipts')]).toEqual([20, 20]);
+  });
+
+  test('leaves nothing behind that was parked by one member while another let an event pass', async () => {
+    const [one, other] = [anInbox(bank), anInbox(bank)];
+    for (let seq = 1; seq <= 39; seq += 2)
+      await Promise.all([one.deliver(unwanted(seq)), other.deliver(aMessage({ seq: seq + 1 }))]);
+    expect([await lastSeq(bank), await parked(bank)]).toEqual([40, []]);
+    // Whoever comes first is where the aggregate starts: the very first may have been skipped, nothing after it.
+    expect((await effects(bank)).slice(-19)).toEqual(Array.from({ length: 19 }, (_, index) => 4 + index * 2));
+  });
+
+  test('stops at an event that nobody wants when that one is buried', async () => {
+    const buried = unwanted(2);
+    await bank.pool.query(
+      `INSERT INTO dead_letters (event_id, aggregate_id, seq, type, envelope, reason) VALUES ($1, 'a', 2, 'SomethingElse', '{}', 'in a test')`,
+      [eventIdOf(buried)],
+    );
+    await anInbox(bank).deliver(...messages(1), buried, ...messages(3));
+    expect([await lastSeq(bank), await effects(bank), await parked(bank)]).toEqual([1, [1], [3]]);
+  });
+
+  test('tells whether listeners had their turn, also those of what waited', async () => {
+    const { inbox, stop } = anInbox(bank);
+    const told: boolean[] = [];
+    for (const message of [...messages(1), unwanted(2), ...messages(4), unwanted(3)])
+      told.push(await inbox.handle(message, stop.signal));
+    expect(told).toEqual([true, false, true, true]);
   });
 
   test('is heard by all listeners of its event under one receipt', async () => {

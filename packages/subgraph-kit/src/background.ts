@@ -12,8 +12,8 @@ interface BackgroundOptions<House> extends Pick<SubgraphDependencies, 'pool' | '
 /** What a subgraph does without being asked. */
 export interface Background {
   run(roles: readonly ProcessRole[]): Promise<void>;
-  /** There may be something to relay: look at once. Nothing to do while this process relays nothing. */
-  wakeRelay(): void;
+  /** A command was run here: there may be events to relay and work to follow up. Does nothing for a role that is not run. */
+  commandWasRun(): void;
   close(): Promise<void>;
 }
 
@@ -22,6 +22,11 @@ export const backgroundOf = <House>(options: BackgroundOptions<House>): Backgrou
   const { pool, broker, clock, owner, log, subgraph, house, inbox, hear } = options;
   const running: { close(): Promise<void> }[] = [];
   let wakeRelay = () => {};
+  let wakeFollowUps = () => {};
+  const commandWasRun = () => {
+    wakeRelay();
+    wakeFollowUps();
+  };
 
   const start: Readonly<Record<ProcessRole, () => Promise<void> | void>> = {
     relay: () => {
@@ -35,8 +40,10 @@ export const backgroundOf = <House>(options: BackgroundOptions<House>): Backgrou
     },
     jobs: () => {
       const all = [...options.jobs, every<House>(SWEEP, () => (door) => sweepMessaging(pool, door.at))];
-      const jobs = all.map((job) => afterWork(job, () => wakeRelay()));
-      running.push(startJobs({ pool, subgraph, jobs, rooms: house, clock, owner, log }));
+      const jobs = all.map((job) => afterWork(job, commandWasRun));
+      const runner = startJobs({ pool, subgraph, jobs, rooms: house, clock, owner, log });
+      wakeFollowUps = () => jobs.forEach(({ name, followsCommands }) => followsCommands === true && runner.wake(name));
+      running.push(runner);
     },
   };
 
@@ -44,7 +51,7 @@ export const backgroundOf = <House>(options: BackgroundOptions<House>): Backgrou
     run: async (roles) => {
       for (const role of roles) await start[role]();
     },
-    wakeRelay: () => wakeRelay(),
+    commandWasRun,
     close: async () => {
       // Last started, first closed: timers, then listeners, then what they announced.
       for (const part of running.toReversed()) await part.close();
@@ -54,7 +61,7 @@ export const backgroundOf = <House>(options: BackgroundOptions<House>): Backgrou
 
 const SWEEP = { name: 'sweep-messaging', everyMs: 60_000 };
 
-// A run that found nothing to do announced nothing: waking the relay for it would keep an idle process busy.
+// A run that found nothing to do announced nothing: waking others for it would keep an idle process busy.
 const afterWork = <House>(job: Job<House>, then: () => void): Job<House> => ({
   ...job,
   run: async (house, door, signal) => {

@@ -33,12 +33,12 @@ export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loa
   const inboxOptions: InboxOptions<typeof house> = { pool, subgraph: name, listeners, rooms: house, log };
   const inbox = createInbox(inboxOptions);
   const hear: OpenSubgraph['hear'] = async (message, signal) => {
-    await inbox.handle(message, signal);
-    background.wakeRelay();
+    // Most messages are for others: looking for something to relay after each would be most of what a quiet domain does.
+    if (await inbox.handle(message, signal)) background.commandWasRun();
   };
   const jobs = definition.jobs ?? [];
   const background = backgroundOf({ pool, broker, clock, owner, log, subgraph: name, house, inbox, hear, jobs });
-  const wakeRelay = () => background.wakeRelay();
+  const commandWasRun = () => background.commandWasRun();
   const ownDoor = (): Door => ({
     caller: { service: { name, scopes: [] } },
     at: clock.now(),
@@ -47,19 +47,19 @@ export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loa
 
   return {
     name,
-    handle: requestHandler(definition, { rooms, commands, clock, log, afterMutation: wakeRelay }),
-    http: httpDoor({ routes: definition.http ?? [], house, ownDoor, afterVisit: wakeRelay }),
+    handle: requestHandler(definition, { rooms, commands, clock, log, afterMutation: commandWasRun }),
+    http: httpDoor({ routes: definition.http ?? [], house, ownDoor, afterVisit: commandWasRun }),
     run: (roles = ['relay', 'consumers', 'jobs']) => background.run(roles),
     hear,
     runJob: async (jobName) => {
       const job = jobs.find((candidate) => candidate.name === jobName);
       if (!job) throw new RangeError(`${name} has no job ${jobName}`);
-      return job.run(house, ownDoor(), new AbortController().signal).finally(wakeRelay);
+      return job.run(house, ownDoor(), new AbortController().signal).finally(commandWasRun);
     },
     perform: async (commandName, input) => {
       const command = commands[commandName] as Performed | undefined;
       if (!command) throw new RangeError(`${name} has no command ${commandName}`);
-      return command(ownDoor(), input).finally(wakeRelay);
+      return command(ownDoor(), input).finally(commandWasRun);
     },
     deadLetters: {
       replay: (eventId) => replayDeadLetter(inbox, inboxOptions, eventId),

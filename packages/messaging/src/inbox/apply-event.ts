@@ -77,7 +77,8 @@ export const applyEvent = async <Rooms>(
   return { kind: 'applied', hasParked: await advance(tx, event) };
 };
 
-const listenersOf = <Rooms>({ listeners }: InboxOptions<Rooms>, event: EventEnvelope) =>
+/** Who asked for this event, in their order. */
+export const listenersOf = <Rooms>({ listeners }: InboxOptions<Rooms>, event: EventEnvelope) =>
   listeners.filter(({ contract }) => contract.type === event.type && contract.version === event.version);
 
 const doorOf = (subgraph: string, event: EventEnvelope): Door => ({

@@ -17,8 +17,11 @@ export interface InboxOptions<Rooms> {
 
 export interface Inbox {
   readonly topics: readonly Topic[];
-  /** One message, exactly-once in effect. Rejects only for transient faults: the broker brings the message again. */
-  handle(message: ReceivedMessage, signal: AbortSignal): Promise<void>;
+  /**
+   * One message, exactly-once in effect. Rejects only for transient faults: the broker brings the message again. True when
+   * a listener had its turn, so that there may be something to relay.
+   */
+  handle(message: ReceivedMessage, signal: AbortSignal): Promise<boolean>;
   /** Applies the events that wait behind this aggregate's last applied one. */
   drain(aggregateId: string, signal: AbortSignal): Promise<void>;
 }

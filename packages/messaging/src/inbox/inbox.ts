@@ -4,23 +4,26 @@ import { failpoint, type Log } from '@stoa/platform';
 import type { ReceivedMessage } from '../broker/broker.ts';
 import { inTransaction, onPool } from '../transaction.ts';
 import { isTransient } from '../transient.ts';
-import { applyEvent, DeadLettered, gatherFacts, type Application } from './apply-event.ts';
+import { applyEvent, DeadLettered, gatherFacts, listenersOf, type Application } from './apply-event.ts';
 import { buryEvent } from './bury-event.ts';
 import type { Inbox, InboxOptions } from './inbox-options.ts';
 import { nextParked } from './parked-events.ts';
+import { passBy } from './pass-by.ts';
 import { suspicion } from './suspicion.ts';
 
 export const createInbox = <Rooms>(options: InboxOptions<Rooms>): Inbox => {
   const { pool, listeners, log, tries = 5 } = options;
   const topics = [...new Set(listeners.map((listener) => listener.contract.topic))];
   const suspects = suspicion(pool);
+  const isHeard = (event: EventEnvelope) => listenersOf(options, event).length > 0;
 
   const settle = async (event: EventEnvelope, signal: AbortSignal): Promise<Application> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const facts = await gatherFacts(options, event);
         failpoint(`before-apply:${options.subgraph}:${event.type}`);
-        const application = await inTransaction(pool, (tx) => applyEvent(tx, options, { event, facts }));
+        const passed = isHeard(event) ? undefined : await passBy(pool, event);
+        const application = passed ?? (await inTransaction(pool, (tx) => applyEvent(tx, options, { event, facts })));
         failpoint(`after-apply:${options.subgraph}:${event.type}`);
         return application;
       } catch (error) {
@@ -59,13 +62,18 @@ export const createInbox = <Rooms>(options: InboxOptions<Rooms>): Inbox => {
     drain: (aggregateId, signal) => drainWith(aggregateId, (event) => settle(event, signal)),
     handle: async (message, signal) => {
       const event = readEnvelope(message, log);
-      if (!event) return;
+      if (!event) return false;
       const place = `${message.topic}:${message.partition}`;
       const application = await settleWarily(event, place, signal);
       // Also behind one that was skipped: the process may have ended between an event and what waited behind it.
+      let hasTold = isHeard(event);
       if (application.kind !== 'applied' || application.hasParked)
-        await drainWith(event.aggregateId, (parked) => settleWarily(parked, place, signal));
+        await drainWith(event.aggregateId, (parked) => {
+          hasTold ||= isHeard(parked);
+          return settleWarily(parked, place, signal);
+        });
       if (application.kind !== 'skipped') suspects.trust(place);
+      return hasTold;
     },
   };
 };

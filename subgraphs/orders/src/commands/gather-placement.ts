@@ -34,6 +34,8 @@ export const gatherPlacement = async (
   wish: PlacementWish,
   what: What,
 ): Promise<Result<{ placement: Placement; facts: PlacementFacts }, GatherRefusal>> => {
+  if (wish.address && wish.addressId != null)
+    return err(invalidInput('addressId', 'Give an address or the id of one of yours, not both.'));
   const wrongAddress = wish.address && addressFault(wish.address);
   if (wrongAddress) return err(wrongAddress);
   const isFromCart = 'cartId' in what;

@@ -3,7 +3,7 @@ import type { House } from '../context.ts';
 
 /** What providers told by web hook. */
 export const applyStoredEvents = every(
-  { name: 'apply-provider-events', everyMs: 250 },
+  { name: 'apply-provider-events', everyMs: 2_000, followsCommands: true },
   ({ commands }: House) =>
     (door) =>
       commands.applyProviderEvents(door),

@@ -3,7 +3,7 @@ import type { House } from '../context.ts';
 
 /** What payments want said to their providers. */
 export const callProviders = every(
-  { name: 'call-provider', everyMs: 250 },
+  { name: 'call-provider', everyMs: 2_000, followsCommands: true },
   ({ commands }: House) =>
     (door) =>
       commands.makeDueCalls(door, { kinds: ['CREATE', 'CANCEL', 'REFUND'] }),
