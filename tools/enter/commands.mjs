@@ -7,6 +7,9 @@ const startOptions = {
 };
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
+/** The behaviors that have to hold on real Kafka as they do on the postgres broker. */
+const onKafkaToo = '/e2e/(purchase|last-units|late-money|killed-anywhere)/';
+
 /** Each command: what it is for, what it accepts, and what the pinned Node then runs (Node's own arguments first). */
 export const commands = {
   start: {
@@ -22,8 +25,15 @@ export const commands = {
   'test:services': {
     about: 'the tests against real Kafka and Redis; what follows goes to jest',
     run: (args) => ({
-      node: [...jest, '--testPathPatterns', '/services/|/(kafka|redis)-[^/]*\\.test\\.ts$', ...args],
-      env: { STOA_TEST_SERVICES: '1' },
+      // One at a time: they share one Kafka, and its topics.
+      node: [
+        ...jest,
+        '--runInBand',
+        '--testPathPatterns',
+        `/services/|/(kafka|redis)-[^/]*\\.test\\.ts$|${onKafkaToo}`,
+        ...args,
+      ],
+      env: { STOA_TEST_SERVICES: '1', STOA_E2E_BROKER: 'kafka' },
     }),
   },
   reset: {

@@ -24,7 +24,11 @@ export const generateTypes = async (root: string): Promise<Generated> => {
   const resolved = await resolvers(root);
   const generated = new Map([...resolved.texts, ...asked.texts]);
   const changed = [...generated].filter(([path, text]) => writeWhenChanged(join(root, path), text));
-  return { files: generated.size, changed: changed.map(([path]) => path), faults: [...resolved.faults, ...asked.faults] };
+  return {
+    files: generated.size,
+    changed: changed.map(([path]) => path),
+    faults: [...resolved.faults, ...asked.faults],
+  };
 };
 
 async function resolvers(root: string): Promise<{ texts: Map<string, string>; faults: string[] }> {
@@ -37,7 +41,7 @@ async function resolvers(root: string): Promise<{ texts: Map<string, string>; fa
   for (const subgraph of subgraphs)
     await resolverTypes(root, subgraph).then(
       (text) => texts.set(`subgraphs/${subgraph.name}/src/generated/resolvers-types.ts`, text),
-      (fault: Error) => faults.push(`${subgraph.name}: ${fault.message}`),
+      (fault: unknown) => faults.push(`${subgraph.name}: ${(fault as Error).message}`),
     );
   return { texts, faults };
 }
@@ -66,5 +70,7 @@ async function apiSchema(root: string): Promise<GraphQLSchema> {
   // Loading the federation library takes longer than using it: only who needs it pays.
   const { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } = await import('@apollo/federation-internals');
   const sdl = readFileSync(join(root, SUPERGRAPH), 'utf8');
-  return Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES }).apiSchema().toGraphQLJSSchema();
+  return Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES })
+    .apiSchema()
+    .toGraphQLJSSchema();
 }

@@ -73,6 +73,10 @@ async function settle(how: 'replay' | 'discard', name: string, id: string): Prom
   });
   const result = (await open.deadLetters[how](id)) as { ok: boolean; failure?: unknown };
   await pool.end();
-  process.stdout.write(result.ok ? `${how === 'replay' ? 'Applied' : 'Given up'}: ${id}\n` : `Refused: ${JSON.stringify(result.failure)}\n`);
+  process.stdout.write(
+    result.ok
+      ? `${how === 'replay' ? 'Applied' : 'Given up'}: ${id}\n`
+      : `Refused: ${JSON.stringify(result.failure)}\n`,
+  );
   process.exitCode = result.ok ? 0 : 1;
 }

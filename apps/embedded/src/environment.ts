@@ -12,6 +12,5 @@ export const environmentOf = (
   const secrets = SUBGRAPHS.flatMap((subgraph) => Object.values(subgraph.settings))
     .map((setting) => setting.variable)
     .filter((variable) => /_(SECRET|SIGNING_KEY)$/.test(variable));
-  // eslint-disable-next-line no-restricted-properties -- the process's one door to its environment
   return { ...(isProduction ? {} : secretsOf(stateDirectory, secrets)), ...process.env };
 };

@@ -7,21 +7,18 @@ import {
   MigrationError,
   onShutdownSignal,
 } from '@stoa/platform';
-import { demoClock } from './demo/demo-clock.ts';
+import { demoClock, type DemoClock } from './demo/demo-clock.ts';
 import { interruptedDemoAt } from './demo/demo-journal.ts';
 import { seedDemo } from './demo/seed-demo.ts';
-import { startLocalKafka } from './local-kafka.ts';
+import { kafkaOf } from './local-kafka.ts';
 import { ROOT, stateDirectory } from './paths.ts';
-import { progressOn } from './progress.ts';
+import { progressOn, type Progress } from './progress.ts';
 import { readyText } from './ready-text.ts';
 import { StartError } from './start-error.ts';
 import { startFlags, type StartFlags } from './start-flags.ts';
-import { startStoa } from './start-stoa.ts';
+import { startStoa, type Stoa } from './start-stoa.ts';
 
-/* eslint-disable no-restricted-properties -- the process's one door to its environment */
 const isProduction = process.env['NODE_ENV'] === 'production';
-const kafkaBrokers = process.env['KAFKA_BROKERS']?.split(',');
-/* eslint-enable no-restricted-properties */
 
 try {
   const flags = startFlags(process.argv.slice(2));
@@ -37,23 +34,23 @@ try {
 
 async function start({ wantsDemo, broker, port }: StartFlags): Promise<void> {
   const progress = progressOn(process.stdout);
-  const explorer = path.join(ROOT, 'apps/explorer/dist');
-  const clock = demoClock();
   const state = stateDirectory(broker);
+  const clock = demoClock();
   const interruptedAt = wantsDemo ? interruptedDemoAt(state) : undefined;
   // Before anything looks at the time: orders of the market's past would expire at once.
   if (interruptedAt) clock.set(interruptedAt);
-  if (broker === 'kafka' && !kafkaBrokers) progress.step('Kafka (the first time it is installed)');
-  const kafka = broker === 'kafka' && !kafkaBrokers ? await startLocalKafka(state) : undefined;
+  const kafka = broker === 'kafka' ? await kafkaOf(state, progress) : undefined;
+  const explorer = { explorerDirectory: path.join(ROOT, 'apps/explorer/dist') };
+  const hasExplorer = existsSync(explorer.explorerDirectory);
   const stoa = await startStoa({
     stateDirectory: state,
     port,
     broker,
-    kafkaBrokers: kafka?.brokers ?? kafkaBrokers ?? [],
     progress,
     clock,
     isProduction,
-    ...(existsSync(explorer) && { explorerDirectory: explorer }),
+    ...(kafka && { kafkaBrokers: kafka.brokers }),
+    ...(hasExplorer && explorer),
   });
   const closing = new AbortController();
   onShutdownSignal(() => {
@@ -61,23 +58,26 @@ async function start({ wantsDemo, broker, port }: StartFlags): Promise<void> {
     progress.step('closing');
     void stoa
       .close()
-      .then(() => kafka?.stop())
-      .then(() => {
-        progress.done();
-        process.exit(0);
-      });
+      .then(kafka?.stop)
+      .then(() => process.exit(0));
   });
+  if (wantsDemo) await seed(stoa, { clock, progress, isClosing: closing.signal });
+  progress.done();
+  if (!closing.signal.aborted) process.stdout.write(readyText(stoa, { hasExplorer, hasDemo: wantsDemo }));
+}
+
+async function seed(
+  stoa: Stoa,
+  { clock, progress, isClosing }: { clock: DemoClock; progress: Progress; isClosing: AbortSignal },
+): Promise<void> {
   try {
-    if (wantsDemo) await seedDemo(stoa, clock, progress);
+    await seedDemo(stoa, clock, progress);
   } catch (error) {
     // Ended in the middle by a person: the next start goes on there.
-    if (closing.signal.aborted) return;
+    if (isClosing.aborted) return;
     await stoa.close();
     throw error;
   }
-  progress.done();
-  if (!closing.signal.aborted)
-    process.stdout.write(readyText(stoa, { hasExplorer: existsSync(explorer), hasDemo: wantsDemo }));
 }
 
 /** One clear line for what a person can mend; the stack for what only we can. */

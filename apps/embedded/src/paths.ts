@@ -3,9 +3,7 @@ import path from 'node:path';
 /** The clone. */
 export const ROOT = path.join(import.meta.dirname, '../../..');
 
-const base = (): string =>
-  // eslint-disable-next-line no-restricted-properties -- tests and benches keep their state elsewhere
-  process.env['STOA_STATE'] ?? path.join(ROOT, '.stoa');
+const base = (): string => process.env['STOA_STATE'] ?? path.join(ROOT, '.stoa');
 
 /**
  * Where a clone keeps everything that is its own: data, secrets, logs. Each kind of broker has its own, because events wait in

@@ -9,7 +9,8 @@ import { StartError } from './start-error.ts';
 const KEPT = new Set(['test', 'stoa.pid']);
 
 try {
-  for (const directory of [stateDirectory('kafka'), stateDirectory()].filter((one) => existsSync(one))) await forget(directory);
+  for (const directory of [stateDirectory('kafka'), stateDirectory()].filter((one) => existsSync(one)))
+    await forget(directory);
   process.stdout.write('All data of this clone are gone. The next start makes new ones.\n');
 } catch (error) {
   process.stderr.write(`${error instanceof StartError ? error.message : String((error as Error).stack)}\n`);

@@ -16,7 +16,12 @@ export const secretsOf = (stateDirectory: string, names: readonly string[]): Sec
   return secrets;
 };
 
+const PEM = {
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+} as const;
+
 const generate = (name: string) =>
   name.endsWith('_SIGNING_KEY')
-    ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    ? generateKeyPairSync('ec', { ...PEM, namedCurve: 'P-256' }).privateKey
     : randomBytes(32).toString('base64url');

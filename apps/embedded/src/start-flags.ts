@@ -11,9 +11,10 @@ export interface StartFlags {
 /** Reads what `npm start` was given. @throws StartError for what it does not know. */
 export const startFlags = (args: readonly string[]): StartFlags => {
   const { 'no-demo': noDemo, broker, port } = parsed(args);
-  if (broker !== 'postgres' && broker !== 'kafka') throw new StartError(`--broker is "postgres" or "kafka", not "${broker}".`);
-  // 0 lets the system choose.
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new StartError(`--port is a port's number, not "${port}".`);
+  if (broker !== 'postgres' && broker !== 'kafka')
+    throw new StartError(`--broker is "postgres" or "kafka", not "${broker}".`);
+  if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535)
+    throw new StartError(`--port is a port's number, not "${port}".`);
   return { wantsDemo: !noDemo, broker, port: Number(port) };
 };
 

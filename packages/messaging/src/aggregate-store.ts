@@ -1,4 +1,4 @@
-import { ok, type Announcement } from '@stoa/kernel';
+import { ok, type Err, type Failure, type Announcement } from '@stoa/kernel';
 import { failpoint } from '@stoa/platform';
 import type pg from 'pg';
 import type { Aggregate, AggregateMapping, AggregateStore } from './aggregate.ts';
@@ -28,12 +28,13 @@ export const aggregateStore = <State extends Aggregate>(
     },
     create: (door, decide, options = {}) =>
       transact(pool, door, (write) => createAggregate(mapping, write, { decide, ...options })),
-    answered: async (door) => {
+    answered: async <Refusal extends Failure>(door: Door) => {
       const tx = door.tx ?? onPool(pool);
       const filed = door.receipt && (await filedOutcome(tx, door.receipt));
       if (!filed) return undefined;
       const earlier = await replay(tx, mapping, filed);
-      return earlier.ok ? ok(only(earlier.value)) : earlier;
+      // The filed failure is what this very command once refused with.
+      return earlier.ok ? ok(only(earlier.value)) : (earlier as Err<Refusal>);
     },
   };
 };

@@ -67,5 +67,5 @@ export interface AggregateStore<State extends Aggregate> {
     decide: Decide<State, Announcement, Refusal>,
   ): Promise<Result<readonly State[], Refusal | NotFound | VersionConflict>>;
   /** The answer already filed under the door's receipt: a retry must not gather, let alone decide, again. */
-  answered(door: Door): Promise<Result<State, Failure> | undefined>;
+  answered<Refusal extends Failure = Failure>(door: Door): Promise<Result<State, Refusal> | undefined>;
 }

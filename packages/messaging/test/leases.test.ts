@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { holdLeases, onPool, releaseLeases } from '../src/messaging.ts';
+import { endAllLeases, holdLeases, onPool, releaseLeases } from '../src/messaging.ts';
 import { openBank, type Bank } from './a-bank.ts';
 import { expireLeases } from './outbox.ts';
 
@@ -30,6 +30,12 @@ describe('a lease', () => {
     await expireLeases(bank.pool);
     expect(await hold('b')).toEqual([{ name: 'work', epoch: 2 }]);
     expect(await hold('a')).toEqual([]);
+  });
+
+  test('that a killed process held is free at once for the one that knows itself alone', async () => {
+    await hold('killed');
+    await endAllLeases(onPool(bank.pool));
+    expect(await hold('next')).toEqual([{ name: 'work', epoch: 2 }]);
   });
 
   test('gets another epoch also when its owner was late: somebody may have had it in between', async () => {

@@ -20,6 +20,7 @@ export const setting = <Value>(
   description: string,
   schema: z.ZodType<Value>,
   example?: string,
+  // eslint-disable-next-line max-params -- read as a table: variable, what it is for, how it is read, an example
 ): Setting<Value> => ({ variable, description, schema, ...(example !== undefined && { example }) });
 
 /** Reads all settings and reports every fault at once, one line each, never a value: it may be a secret. */

@@ -9,7 +9,17 @@ export interface LogOptions {
 }
 
 // Whatever else a log line holds, it never holds these. RELIABILITY.md: no personal or card data in logs.
-const REDACTED = ['password', 'token', 'secret', 'authorization', 'email', '*.password', '*.token', '*.secret', '*.email'];
+const REDACTED = [
+  'password',
+  'token',
+  'secret',
+  'authorization',
+  'email',
+  '*.password',
+  '*.token',
+  '*.secret',
+  '*.email',
+];
 
 /** Structured JSON logs, one line an event. Log once, at the door, with the ids. */
 export const createLog = ({ level, file }: LogOptions): Log =>

@@ -3,13 +3,13 @@ import type { Log } from './log.ts';
 /** What has to be closed, in the order it was opened; closing goes the other way round. */
 export interface Closing {
   /** Registers a step; steps run last opened first. */
-  add(name: string, close: () => Promise<unknown> | unknown): void;
+  add(name: string, close: () => unknown): void;
   /** Runs every step, each at most `stepTimeoutMs`; a step that fails or hangs is logged and passed over. Idempotent. */
   closeAll(): Promise<void>;
 }
 
 export const closing = (log: Log, stepTimeoutMs = 20_000): Closing => {
-  const steps: { name: string; close: () => Promise<unknown> | unknown }[] = [];
+  const steps: { name: string; close: () => unknown }[] = [];
   let closed: Promise<void> | undefined;
   const run = async () => {
     for (const { name, close } of steps.toReversed()) {

@@ -31,13 +31,18 @@ const MIGRATIONS = path.join(import.meta.dirname, '../../../prisma');
 export const serve = async (subgraph: Subgraph, { port }: { port: number }): Promise<void> => {
   const settings = { ...processSettings(subgraph.name, port), ...subgraph.settings };
   if (process.argv.includes('--help')) {
-    process.stdout.write(`The subgraph ${subgraph.name} as a process. Its environment:\n\n${describeConfiguration(settings)}`);
+    process.stdout.write(
+      `The subgraph ${subgraph.name} as a process. Its environment:\n\n${describeConfiguration(settings)}`,
+    );
     return;
   }
   // eslint-disable-next-line no-restricted-properties -- the process's one door to its environment
   const environment = process.env;
   const configuration = readConfiguration(settings, environment);
-  if (!configuration.ok) return fail(subgraph.name, configuration.failure);
+  if (!configuration.ok) {
+    fail(subgraph.name, configuration.failure);
+    return;
+  }
 
   const log = createLog({ level: configuration.value.logLevel });
   const steps = closing(log);
@@ -85,7 +90,12 @@ function connectBroker(
 ): Broker {
   if (broker === 'postgres') return createPostgresBroker({ connectionString: brokerDatabaseUrl ?? '', log });
   // A consumer that died is not mended in place: the next start goes on from the committed positions.
-  return createKafkaBroker({ brokers: [...kafkaBrokers], clientId: `stoa-${name}`, log, onFatal: () => process.exit(1) });
+  return createKafkaBroker({
+    brokers: [...kafkaBrokers],
+    clientId: `stoa-${name}`,
+    log,
+    onFatal: () => process.exit(1),
+  });
 }
 
 function fail(name: string, faults: readonly string[]): void {

@@ -24,10 +24,13 @@ beforeAll(async () => {
     log: createLog({ level: 'silent' }),
     subgraph: 'orders',
     house: {},
-    inbox: { topics: [], handle: () => Promise.resolve(), drain: () => Promise.resolve(true) },
+    inbox: { topics: [], handle: () => Promise.resolve(true), drain: () => Promise.resolve() },
     hear: () => Promise.resolve(),
     jobs: [
-      every({ name: 'following', everyMs: HOUR_MS, followsCommands: true }, () => () => Promise.resolve(0 * ++runs.following)),
+      every(
+        { name: 'following', everyMs: HOUR_MS, followsCommands: true },
+        () => () => Promise.resolve(0 * ++runs.following),
+      ),
       every({ name: 'timed', everyMs: HOUR_MS }, () => () => Promise.resolve(0 * ++runs.timed)),
     ],
   });
@@ -39,7 +42,7 @@ afterAll(async () => {
 });
 
 const until = async (holds: () => boolean) => {
-  for (const end = Date.now() + 10_000; !holds() && Date.now() < end; ) await sleep(5);
+  for (const end = Date.now() + 10_000; !holds() && Date.now() < end;) await sleep(5);
 };
 
 test('a job that follows commands looks as soon as one was run, a timed one waits for its time', async () => {

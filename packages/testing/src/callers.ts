@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { newId, type Caller, type Role } from '@stoa/kernel';
 
 /** A signed-in person. */
-export const aUser = ({ id = newId('usr'), roles = ['CUSTOMER'] }: { id?: `usr_${string}`; roles?: Role[] } = {}): Caller & {
+export const aUser = ({
+  id = newId('usr'),
+  roles = ['CUSTOMER'],
+}: { id?: `usr_${string}`; roles?: Role[] } = {}): Caller & {
   user: NonNullable<Caller['user']>;
 } => ({ user: { id, sessionId: newId('ses'), roles, scopes: [] } });
 

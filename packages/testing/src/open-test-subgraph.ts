@@ -106,7 +106,8 @@ export const openTestSubgraph = async (
       );
       return rows;
     },
-    deadLetters: async () => (await pool.query('SELECT event_id, type, reason FROM dead_letters WHERE resolved_at IS NULL')).rows,
+    deadLetters: async () =>
+      (await pool.query('SELECT event_id, type, reason FROM dead_letters WHERE resolved_at IS NULL')).rows,
     http: (path, init) => open.http(new Request(new URL(path, 'http://localhost:4000'), init), randomUUID()),
     statements: () => {
       const texts = sent;
@@ -139,7 +140,13 @@ function messageOf(event: Announcement, seq: number, at: Date) {
     correlationId: 'test',
     payload,
   };
-  return { topic: topic as 'orders', key: aggregateId, value: JSON.stringify(envelope), partition: 0, offset: String(seq) };
+  return {
+    topic: topic as 'orders',
+    key: aggregateId,
+    value: JSON.stringify(envelope),
+    partition: 0,
+    offset: String(seq),
+  };
 }
 
 const ids = new Map<string, string>();

@@ -3,7 +3,7 @@ import { money, newId, type Caller } from '@stoa/kernel';
 import { openTestSubgraph, type TestAnswer, type TestSubgraph } from '@stoa/testing';
 import type { GraphAnswer, GraphQuestion } from '@stoa/subgraph-kit';
 import { orders } from '../src/subgraph.ts';
-import type { PlacementFacts } from '../src/domain/submit.ts';
+import type { PlacementFacts } from '../src/domain/placement.ts';
 import { placementFacts } from './an-order.ts';
 
 export const ENVIRONMENT = { ORDERS_ACCESS_SECRET: 'a-secret-of-at-least-32-characters' };

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { CartId, ProductId, ShopId, UserId, VariantId } from '@stoa/contracts';
 import { money, newId } from '@stoa/kernel';
-import { submit, type Placement, type PlacementFacts } from '../src/domain/submit.ts';
+import type { Placement, PlacementFacts } from '../src/domain/placement.ts';
+import { submit } from '../src/domain/submit.ts';
 import type { AwaitingPaymentOrder, Order, PendingOrder, PlacedOrder } from '../src/domain/order.ts';
 
 export const AT = new Date('2026-01-15T10:00:00.000Z');
 const eur = (amountMinor: number) => money(amountMinor, 'EUR');
 
 export const aPlacement = (change: Partial<Placement> = {}): Placement => ({
-  buyer: { userId: newId('usr') as UserId, guest: null, email: 'ada@example.com' },
+  buyer: { userId: newId('usr'), guest: null, email: 'ada@example.com' },
   address: {
     name: 'Ada Lovelace',
     line1: 'Unter den Linden 1',
@@ -25,10 +25,12 @@ export const aPlacement = (change: Partial<Placement> = {}): Placement => ({
   ...change,
 });
 
-export const aQuotedLine = (change: Partial<PlacementFacts['lines'][number]> = {}): PlacementFacts['lines'][number] => ({
-  variantId: newId('var') as VariantId,
-  productId: newId('prod') as ProductId,
-  shopId: newId('shop') as ShopId,
+export const aQuotedLine = (
+  change: Partial<PlacementFacts['lines'][number]> = {},
+): PlacementFacts['lines'][number] => ({
+  variantId: newId('var'),
+  productId: newId('prod'),
+  shopId: newId('shop'),
   title: 'Linen Shirt – Blue / M',
   sku: 'LS-BLU-M',
   quantity: 2,
@@ -41,14 +43,11 @@ export const aQuotedLine = (change: Partial<PlacementFacts['lines'][number]> = {
 });
 
 /** What the graph knows of an order for these lines: each shop open, 10 % commission, delivery for 4.90 and its tax. */
-export const placementFacts = (
-  lines = [aQuotedLine()],
-  change: Partial<PlacementFacts> = {},
-): PlacementFacts => {
+export const placementFacts = (lines = [aQuotedLine()], change: Partial<PlacementFacts> = {}): PlacementFacts => {
   const shopIds = [...new Set(lines.map((line) => line.shopId))];
   const goods = lines.reduce((sum, line) => sum + line.total.amountMinor + line.tax.amountMinor, 0);
   return {
-    cart: { cartId: newId('cart') as CartId, version: 3, isOpen: true },
+    cart: { cartId: newId('cart'), version: 3, isOpen: true },
     lines,
     shops: shopIds.map((shopId) => ({
       shopId,

@@ -164,7 +164,9 @@ test('an order cannot be called off by a stranger or after its parcel is packed'
   const { id, buyer, seller, part } = await aPaidOrder();
   const cancelAs = (caller: typeof buyer) =>
     subgraph.as(caller).ask(CANCEL, { input: { orderId: id, reason: 'OTHER', idempotencyKey: newId('key') } });
-  expect((await cancelAs(aUser())).data.orderCancel.userErrors).toEqual([{ __typename: 'NotFound', code: 'NOT_FOUND' }]);
+  expect((await cancelAs(aUser())).data.orderCancel.userErrors).toEqual([
+    { __typename: 'NotFound', code: 'NOT_FOUND' },
+  ]);
   await subgraph.as(seller).ask(PACK, { input: { sellerOrderId: part.id, idempotencyKey: newId('key') } });
   expect((await cancelAs(buyer)).data.orderCancel.userErrors).toEqual([
     { __typename: 'OrderNotCancellable', code: 'ORDER_NOT_CANCELLABLE', because: 'ALREADY_PACKED' },

@@ -16,7 +16,12 @@ test('a guest orders a cart and waits for the payment once stock is held', async
   const { id, answer } = await placed(subgraph, aGuest());
   expect(answer.errors).toBeUndefined();
   expect(answer.data.orderPlace).toMatchObject({
-    order: { id, status: 'AWAITING_PAYMENT', paymentStatus: 'UNPAID', total: { amountMinor: String(facts.total.amountMinor) } },
+    order: {
+      id,
+      status: 'AWAITING_PAYMENT',
+      paymentStatus: 'UNPAID',
+      total: { amountMinor: String(facts.total.amountMinor) },
+    },
     userErrors: [],
   });
   expect(await subgraph.announced(id)).toEqual(['OrderSubmitted', 'OrderAwaitingPayment']);
@@ -33,11 +38,16 @@ test('out of stock after placement is a cancelled order with its lines, never a 
   const id = await pendingOrder(subgraph);
   await rejectStock(subgraph, id);
   expect((await asking).data.orderPlace).toMatchObject({ order: { status: 'CANCELLED' }, userErrors: [] });
-  const { data } = await subgraph.as({ service: { name: 'test', scopes: ['internal'] } }).ask(
-    `query ($id: ID!) { order(id: $id) { cancellation { reason lines { quantityRequested quantityAvailable } } } }`,
-    { id },
-  );
-  expect(data.order.cancellation).toEqual({ reason: 'OUT_OF_STOCK', lines: [{ quantityRequested: 2, quantityAvailable: 1 }] });
+  const { data } = await subgraph
+    .as({ service: { name: 'test', scopes: ['internal'] } })
+    .ask(
+      `query ($id: ID!) { order(id: $id) { cancellation { reason lines { quantityRequested quantityAvailable } } } }`,
+      { id },
+    );
+  expect(data.order.cancellation).toEqual({
+    reason: 'OUT_OF_STOCK',
+    lines: [{ quantityRequested: 2, quantityAvailable: 1 }],
+  });
 });
 
 test('what the shopper is refused for is told exactly and changes nothing', async () => {
@@ -63,7 +73,9 @@ test('one key fifty times at once is one order with the same answer', async () =
   await reserve(subgraph, await pendingOrder(subgraph));
   const answers = await asking;
   expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveProperty('size', 1);
-  const { rows } = await subgraph.pool.query('SELECT count(*) AS orders FROM orders WHERE cart_id = $1', [input.cartId]);
+  const { rows } = await subgraph.pool.query('SELECT count(*) AS orders FROM orders WHERE cart_id = $1', [
+    input.cartId,
+  ]);
   expect(rows).toEqual([{ orders: 1 }]);
 });
 
@@ -85,6 +97,26 @@ test('a second caller with the same cart and another key gets the same live orde
   const { id } = await placed(subgraph, guest, { cartId });
   const second = await subgraph.as(guest).ask(PLACE, { input: placeInput({ cartId }) });
   expect(second.data.orderPlace.order.id).toBe(id);
+  // Once carts has heard of the order, the cart is closed.
+  facts = placementFacts(undefined, { cart: { ...facts.cart!, isOpen: false } });
+  const third = await subgraph.as(guest).ask(PLACE, { input: placeInput({ cartId }) });
+  expect(third.data.orderPlace).toMatchObject({ order: { id }, userErrors: [] });
+});
+
+test('a closed cart that no live order has cannot be ordered', async () => {
+  facts = placementFacts(undefined, { cart: { cartId: newId('cart'), version: 3, isOpen: false } });
+  const { data } = await subgraph.as(aGuest()).ask(PLACE, { input: placeInput() });
+  expect(data.orderPlace).toMatchObject({ order: null, userErrors: [{ code: 'CART_CLOSED' }] });
+});
+
+test('two addresses, or one that fits no label, are refused', async () => {
+  facts = placementFacts();
+  const codes = async (change: object) =>
+    (await subgraph.as(aUser()).ask(PLACE, { input: placeInput(change) })).data.orderPlace.userErrors;
+  expect(await codes({ addressId: newId('addr') })).toMatchObject([{ code: 'INVALID_INPUT' }]);
+  expect(await codes({ address: { ...placeInput().address, line1: 'x'.repeat(201) } })).toMatchObject([
+    { code: 'INVALID_INPUT' },
+  ]);
 });
 
 test('the same key with another body is refused as a whole', async () => {

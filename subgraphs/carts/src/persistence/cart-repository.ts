@@ -129,9 +129,12 @@ const mapping: AggregateMapping<Cart> = {
       [ids],
     );
     if (rows.length === 0) return [];
+    // Looked up line by line: a join may walk all listings in the order of their ids when carts hold the newest ones.
     const { rows: lines } = await tx.query<CartLineRow>(
       `SELECT l.id, l.cart_id, l.quantity, l.seen_price_minor, l.seen_currency, l.carried_from, l.carried_quantity, ${LISTING_COLUMNS}
-       FROM cart_lines l JOIN variant_listings v ON v.variant_id = l.variant_id LEFT JOIN shops s ON s.shop_id = v.shop_id
+       FROM cart_lines l
+       CROSS JOIN LATERAL (SELECT * FROM variant_listings WHERE variant_id = l.variant_id LIMIT 1) v
+       LEFT JOIN shops s ON s.shop_id = v.shop_id
        WHERE l.cart_id = ANY($1) ORDER BY l.id`,
       [rows.map((row) => row.id)],
     );

@@ -17,8 +17,7 @@ export interface PackShipment {
 export const packShipment =
   ({ orders, reader, members }: Rooms) =>
   async (door: Door, { sellerOrderId, lines, expectedVersion }: PackShipment): ShipmentResult => {
-    if (lines?.some(({ quantity }) => quantity < 1))
-      return err(invalidInput('lines', 'Quantities are from 1.'));
+    if (lines?.some(({ quantity }) => quantity < 1)) return err(invalidInput('lines', 'Quantities are from 1.'));
     const [orderIds, shopIds] = await Promise.all([
       reader.orderIdsOfSellerOrders([sellerOrderId]),
       members.shopsOf(door.caller),

@@ -1,10 +1,12 @@
-import { err, newId, ok, unchanged, type Result } from '@stoa/kernel';
+import { newId, refused, unchanged, type Result } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
-import type { Rooms } from '../rooms.ts';
 import type { Order } from '../domain/order.ts';
-import { submit, type PlacementRefusal } from '../domain/submit.ts';
-import { gatherPlacement, type GatherRefusal, type PlacementWish } from './gather-placement.ts';
-import { settledOrder } from './settled-order.ts';
+import type { PlacementRefusal } from '../domain/placement-refusal.ts';
+import { submit } from '../domain/submit.ts';
+import type { Rooms } from '../rooms.ts';
+import { gatherPlacement, type GatherRefusal } from './gather-placement.ts';
+import type { PlacementWish } from './placement-wish.ts';
+import { settled } from './settled.ts';
 
 export interface PlaceOrder extends PlacementWish {
   readonly cartId: string;
@@ -18,25 +20,19 @@ export type PlaceOrderRefusal = GatherRefusal | PlacementRefusal;
 export const placeOrder =
   ({ orders, graph, access }: Rooms) =>
   async (door: Door, input: PlaceOrder): Promise<Result<Order, PlaceOrderRefusal>> => {
-    const earlier = await orders.answered(door);
-    if (earlier) return settled(orders, earlier as Result<Order, PlaceOrderRefusal>);
+    const { cartId } = input;
+    const earlier = await orders.answered<PlaceOrderRefusal>(door);
+    if (earlier) return settled(orders, earlier);
 
-    const gathered = await gatherPlacement({ graph }, door, input, { cartId: input.cartId });
+    const gathered = await gatherPlacement({ graph }, door, { wish: input, what: { cartId } });
     // The cart closes a moment after its order was placed; it was asked for as the caller, so this is its owner.
     const isClosed = gathered.ok && gathered.value.facts.cart?.isOpen === false;
-    const live = isClosed ? await orders.liveOrderOfCart(input.cartId) : undefined;
-    const decide = () => {
+    const live = isClosed ? await orders.liveOrderOfCart(cartId) : undefined;
+    const created = await orders.createForCart<PlaceOrderRefusal>(door, cartId, () => {
       if (live) return unchanged(live);
-      if (!gathered.ok) return { kind: 'refused', failure: gathered.failure } as const;
+      if (!gathered.ok) return refused(gathered.failure);
       const { placement, facts } = gathered.value;
       return submit(placement, facts, { newId, accessHashOf: (id) => access.hashOf(id), at: door.at });
-    };
-    const created = await orders.createForCart<PlaceOrderRefusal>(door, input.cartId, decide);
+    });
     return settled(orders, created);
   };
-
-const settled = async (
-  orders: Rooms['orders'],
-  result: Result<Order, PlaceOrderRefusal>,
-): Promise<Result<Order, PlaceOrderRefusal>> =>
-  result.ok ? ok(await settledOrder(orders, result.value)) : err(result.failure);

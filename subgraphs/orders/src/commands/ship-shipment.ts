@@ -21,5 +21,5 @@ export const shipShipment =
       if (text.trim() === '' || text.length > LONGEST)
         return err(invalidInput(field, `From 1 to ${LONGEST} characters.`));
     const parcel = { shipmentId: shipmentId as ShipmentId, carrier, trackingNumber, at: door.at };
-    return updateShipment(rooms, door, shipmentId, ship(parcel));
+    return updateShipment(rooms, door, { shipmentId, decide: ship(parcel) });
   };

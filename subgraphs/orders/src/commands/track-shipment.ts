@@ -20,10 +20,8 @@ export const trackShipment =
   (rooms: Rooms) =>
   async (door: Door, { shipmentId, status, occurredAt, location, message }: TrackShipment): ShipmentResult => {
     for (const [field, text] of Object.entries({ location, message }))
-      if ((text?.length ?? 0) > LONGEST[field as keyof typeof LONGEST])
-        return err(invalidInput(field, 'Too long.'));
-    if (occurredAt && occurredAt > door.at)
-      return err(invalidInput('occurredAt', 'It cannot be in the future.'));
+      if ((text?.length ?? 0) > LONGEST[field as keyof typeof LONGEST]) return err(invalidInput(field, 'Too long.'));
+    if (occurredAt && occurredAt > door.at) return err(invalidInput('occurredAt', 'It cannot be in the future.'));
     const news = {
       shipmentId: shipmentId as ShipmentId,
       status,
@@ -31,5 +29,5 @@ export const trackShipment =
       location: location ?? null,
       message: message ?? null,
     };
-    return updateShipment(rooms, door, shipmentId, track(news));
+    return updateShipment(rooms, door, { shipmentId, decide: track(news) });
   };

@@ -11,8 +11,7 @@ export type ShipmentResult = Promise<Result<Order, ShipmentRefusal | InvalidInpu
 export const updateShipment = async (
   { orders, reader, members }: Rooms,
   door: Door,
-  shipmentId: string,
-  decide: Decide<Order, Announcement, ShipmentRefusal>,
+  { shipmentId, decide }: { shipmentId: string; decide: Decide<Order, Announcement, ShipmentRefusal> },
 ): ShipmentResult => {
   const [home, shopIds] = await Promise.all([reader.homeOfShipment(shipmentId), members.shopsOf(door.caller)]);
   if (!home) return err({ kind: 'NOT_FOUND', id: shipmentId });

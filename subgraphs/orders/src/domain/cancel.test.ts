@@ -28,7 +28,9 @@ test('an order that is closing already is not closed again', () => {
 
 test('an order with a packed parcel is not cancelled', () => {
   const order = aPlacedOrder();
-  const packed = pack({ sellerOrderId: order.sellerOrders[0]!.id, expectedVersion: null, lines: null, at: AT, newId })(order);
+  const packed = pack({ sellerOrderId: order.sellerOrders[0]!.id, expectedVersion: null, lines: null, at: AT, newId })(
+    order,
+  );
   if (packed.kind !== 'changed') throw new Error('not packed');
   expect(cancelled(packed.state)).toEqual({
     kind: 'refused',
@@ -43,7 +45,14 @@ test('a placed order that is paid on delivery is cancelled without a refund', ()
 
 test('what was refunded before is not refunded again', () => {
   const order = aPlacedOrder();
-  const refund = { id: newId('rfd'), amount: order.totals.delivery, reason: 'x', status: 'SUCCEEDED', requestedAt: AT, settledAt: AT } as const;
+  const refund = {
+    id: newId('rfd'),
+    amount: order.totals.delivery,
+    reason: 'x',
+    status: 'SUCCEEDED',
+    requestedAt: AT,
+    settledAt: AT,
+  } as const;
   const decision = cancelled({ ...order, refunds: [refund] });
   if (decision.kind !== 'changed') throw new Error('not cancelled');
   const [, requested] = decision.state.refunds;

@@ -50,7 +50,11 @@ function cancelPlaced(order: PlacedOrder, why: Why) {
 }
 
 /** The order in its end state; what was packed before cannot be, so open shipments are cancelled with it. */
-export const cancelledOrder = (order: Order, why: Cancellation & { at: Date }, placedAt: Date | null): CancelledOrder => {
+export const cancelledOrder = (
+  order: Order,
+  why: Cancellation & { at: Date },
+  placedAt: Date | null,
+): CancelledOrder => {
   const { id, version, number, buyer, accessHash, cart, address, paymentMethod, totals, sellerOrders, lines } = order;
   const { refunds, payment, isOnHold, submittedAt } = order;
   return {

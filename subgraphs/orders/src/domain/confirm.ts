@@ -24,7 +24,8 @@ export const confirm =
   (order) => {
     const payment = figuresAfter(order.payment, paid);
     const isKnown =
-      payment.capturedMinor === order.payment.capturedMinor && payment.authorizedMinor === order.payment.authorizedMinor;
+      payment.capturedMinor === order.payment.capturedMinor &&
+      payment.authorizedMinor === order.payment.authorizedMinor;
     if (isKnown) return unchanged(order);
     switch (order.status) {
       case 'AWAITING_PAYMENT': {

@@ -29,7 +29,8 @@ export const unpackedQuantities = ({ lines, shipments }: Fulfillable): Map<strin
   const left = new Map<string, number>(lines.map((line) => [line.id, line.quantity]));
   for (const shipment of shipments) {
     if (shipment.status === 'CANCELLED') continue;
-    for (const { orderLineId, quantity } of shipment.lines) left.set(orderLineId, (left.get(orderLineId) ?? 0) - quantity);
+    for (const { orderLineId, quantity } of shipment.lines)
+      left.set(orderLineId, (left.get(orderLineId) ?? 0) - quantity);
   }
   return left;
 };

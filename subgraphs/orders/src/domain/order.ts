@@ -83,9 +83,7 @@ export interface Buyer {
 export type PaymentMethod = 'SANDBOX' | 'CASH_ON_DELIVERY';
 export type CancelReason = 'CHANGED_MIND' | 'OUT_OF_STOCK' | 'PAYMENT_FAILED' | 'SELLER_DECLINED' | 'FRAUD' | 'OTHER';
 
-export type Closing =
-  | { readonly kind: 'CANCELLING'; readonly reason: CancelReason }
-  | { readonly kind: 'EXPIRING' };
+export type Closing = { readonly kind: 'CANCELLING'; readonly reason: CancelReason } | { readonly kind: 'EXPIRING' };
 
 export interface Cancellation {
   readonly reason: CancelReason;
@@ -126,14 +124,7 @@ export interface OrderLine {
 }
 
 export type ShipmentStatus =
-  | 'PENDING'
-  | 'PACKED'
-  | 'SHIPPED'
-  | 'IN_TRANSIT'
-  | 'OUT_FOR_DELIVERY'
-  | 'DELIVERED'
-  | 'FAILED'
-  | 'CANCELLED';
+  'PENDING' | 'PACKED' | 'SHIPPED' | 'IN_TRANSIT' | 'OUT_FOR_DELIVERY' | 'DELIVERED' | 'FAILED' | 'CANCELLED';
 
 export interface Shipment {
   readonly id: ShipmentId;

@@ -20,7 +20,16 @@ export const addressFault = (address: AddressWish): InvalidInput | undefined => 
 };
 
 /** The address as an order keeps it. Copies by name: what a caller sent beside these fields is not kept. */
-export const readAddress = ({ name, line1, line2, city, region, postalCode, countryCode, phone }: AddressWish): PostalAddress => ({
+export const readAddress = ({
+  name,
+  line1,
+  line2,
+  city,
+  region,
+  postalCode,
+  countryCode,
+  phone,
+}: AddressWish): PostalAddress => ({
   name: name.trim(),
   line1: line1.trim(),
   line2: textOrNull(line2),
@@ -34,7 +43,6 @@ export const readAddress = ({ name, line1, line2, city, region, postalCode, coun
 function faultOf(field: Field, text: string): string | undefined {
   if (text.length > LONGEST[field]) return `${LONGEST[field]} characters at most.`;
   // A line break would let one field of a printed label pass for another.
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   if (/[\u0000-\u001f\u007f]/.test(text)) return 'One line of plain text.';
   return REQUIRED.includes(field) && text.trim() === '' ? 'Is needed.' : undefined;
 }

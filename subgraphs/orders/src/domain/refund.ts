@@ -1,5 +1,14 @@
 import type { RefundId } from '@stoa/contracts';
-import { changed, money, refused, unchanged, type Announcement, type Decide, type IdFactory, type Money } from '@stoa/kernel';
+import {
+  changed,
+  money,
+  refused,
+  unchanged,
+  type Announcement,
+  type Decide,
+  type IdFactory,
+  type Money,
+} from '@stoa/kernel';
 import type { Order, OrderBody, Refund } from './order.ts';
 import { orderPaymentUpdated, orderRefunded, refundRequested } from './order-events.ts';
 
@@ -66,9 +75,7 @@ export const refundableOf = ({ payment, refunds, totals }: OrderBody): Money => 
 };
 
 const refundedMinorOf = ({ refunds }: OrderBody) =>
-  refunds
-    .filter((refund) => refund.status === 'SUCCEEDED')
-    .reduce((sum, refund) => sum + refund.amount.amountMinor, 0);
+  refunds.filter((refund) => refund.status === 'SUCCEEDED').reduce((sum, refund) => sum + refund.amount.amountMinor, 0);
 
 const withRefund = (order: Order, refund: Refund): Order => ({
   ...order,

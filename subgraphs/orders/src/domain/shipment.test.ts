@@ -11,7 +11,9 @@ const changedBy = (decision: { kind: string; state?: Order }): Order => {
   return decision.state;
 };
 const packing = (order: Order, change: Partial<Parameters<typeof pack>[0]> = {}) =>
-  pack({ sellerOrderId: order.sellerOrders[0]!.id, expectedVersion: null, lines: null, at: AT, newId, ...change })(order);
+  pack({ sellerOrderId: order.sellerOrders[0]!.id, expectedVersion: null, lines: null, at: AT, newId, ...change })(
+    order,
+  );
 const shipped = () => {
   const order = changedBy(packing(aPlacedOrder()));
   return changedBy(ship({ shipmentId: order.shipments[0]!.id, carrier: 'DHL', trackingNumber: '1', at: AT })(order));
@@ -49,5 +51,8 @@ test('a part can be packed in two parcels, never more than was ordered', () => {
 test('a seller order has its own version', () => {
   const order = changedBy(packing(aPlacedOrder(), { lines: null }));
   expect(order.sellerOrders[0]!.version).toBe(2);
-  expect(packing(aPlacedOrder(), { expectedVersion: 7 })).toMatchObject({ kind: 'refused', failure: { kind: 'VERSION_CONFLICT' } });
+  expect(packing(aPlacedOrder(), { expectedVersion: 7 })).toMatchObject({
+    kind: 'refused',
+    failure: { kind: 'VERSION_CONFLICT' },
+  });
 });

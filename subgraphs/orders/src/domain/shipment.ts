@@ -97,8 +97,7 @@ export const track =
     const shipment = order.shipments.find(({ id }) => id === news.shipmentId);
     if (!shipment) return refused({ kind: 'NOT_FOUND', id: news.shipmentId });
     if (shipment.status === news.status) return unchanged(order);
-    if (!canBecome(shipment.status, news.status))
-      return refused({ kind: 'WRONG_STATE', state: shipment.status });
+    if (!canBecome(shipment.status, news.status)) return refused({ kind: 'WRONG_STATE', state: shipment.status });
     const next = withShipment(order, moved(shipment, news.status, news));
     const reference = shipmentReference(next, shipment);
     if (news.status !== 'DELIVERED') return changed(next, [ShipmentMoved.of({ ...reference, status: news.status })]);

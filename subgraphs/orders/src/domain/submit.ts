@@ -1,68 +1,18 @@
-import type { CartId, ProductId, SellerOrderId, ShopId, VariantId } from '@stoa/contracts';
+import type { SellerOrderId } from '@stoa/contracts';
 import {
   basisPointsOf,
   changed,
   refused,
   sumMoney,
   type Announcement,
-  type BasisPoints,
   type Decision,
   type IdFactory,
   type Money,
 } from '@stoa/kernel';
-import type { Buyer, OrderLine, PaymentMethod, PendingOrder, PostalAddress, SellerOrder } from './order.ts';
+import type { OrderLine, PendingOrder, SellerOrder } from './order.ts';
 import { orderSubmitted } from './order-events.ts';
-
-/** What the graph knew when the buyer ordered: the quote, what is in stock, which shops are open. */
-export interface PlacementFacts {
-  /** The cart as it stands, absent for buy-now. */
-  readonly cart: { readonly cartId: CartId; readonly version: number; readonly isOpen: boolean } | null;
-  readonly lines: readonly QuotedLine[];
-  readonly shops: readonly QuotedShop[];
-  readonly total: Money;
-}
-
-export interface QuotedLine {
-  readonly variantId: VariantId;
-  readonly productId: ProductId;
-  readonly shopId: ShopId;
-  readonly title: string;
-  readonly sku: string;
-  readonly quantity: number;
-  readonly unitPrice: Money;
-  readonly total: Money;
-  readonly tax: Money;
-  readonly isPurchasable: boolean;
-  readonly quantityAvailable: number;
-}
-
-export interface QuotedShop {
-  readonly shopId: ShopId;
-  readonly name: string;
-  readonly isOpen: boolean;
-  readonly commissionRate: BasisPoints;
-  /** The chosen way of delivery; null when none was chosen or it does not reach the address. */
-  readonly delivery: { readonly code: string; readonly name: string; readonly price: Money; readonly tax: Money } | null;
-}
-
-/** What the buyer asked for. */
-export interface Placement {
-  readonly buyer: Buyer;
-  readonly address: PostalAddress;
-  readonly paymentMethod: PaymentMethod;
-  /** What the buyer saw; another cart version or total is told, not ordered. */
-  readonly expectedCartVersion: number | null;
-  readonly expectedTotalMinor: number | null;
-}
-
-export type PlacementRefusal =
-  | { readonly kind: 'CART_EMPTY' }
-  | { readonly kind: 'CART_CLOSED'; readonly cartId: string }
-  | { readonly kind: 'CART_CHANGED'; readonly cartVersion: number | null; readonly total: Money }
-  | { readonly kind: 'NOT_PURCHASABLE'; readonly variantId: string }
-  | { readonly kind: 'INSUFFICIENT_STOCK'; readonly variantId: string; readonly quantityAvailable: number }
-  | { readonly kind: 'SHOP_CLOSED'; readonly shopId: string }
-  | { readonly kind: 'DELIVERY_UNAVAILABLE'; readonly shopId: string };
+import { refusalOf, type PlacementRefusal } from './placement-refusal.ts';
+import type { Placement, PlacementFacts, QuotedLine, QuotedShop } from './placement.ts';
 
 interface Identity {
   readonly newId: IdFactory;
@@ -76,7 +26,7 @@ export const submit = (
   facts: PlacementFacts,
   identity: Identity,
 ): Decision<PendingOrder, Announcement, PlacementRefusal> => {
-  const refusal = whyNot(placement, facts);
+  const refusal = refusalOf(placement, facts);
   if (refusal) return refused(refusal);
 
   const id = identity.newId('ord');
@@ -104,29 +54,21 @@ export const submit = (
   return changed(order, [orderSubmitted(order)]);
 };
 
-function whyNot(placement: Placement, { cart, lines, shops, total }: PlacementFacts): PlacementRefusal | undefined {
-  if (cart && !cart.isOpen) return { kind: 'CART_CLOSED', cartId: cart.cartId };
-  if (lines.length === 0) return { kind: 'CART_EMPTY' };
-  const hasOtherVersion = placement.expectedCartVersion !== null && cart?.version !== placement.expectedCartVersion;
-  const hasOtherTotal = placement.expectedTotalMinor !== null && total.amountMinor !== placement.expectedTotalMinor;
-  if (hasOtherVersion || hasOtherTotal) return { kind: 'CART_CHANGED', cartVersion: cart?.version ?? null, total };
-  // Before its lines, which cannot be bought either while their shop is closed: the cause is told, not the consequence.
-  for (const { shopId, isOpen } of shops) if (!isOpen) return { kind: 'SHOP_CLOSED', shopId };
-  for (const { variantId, isPurchasable, quantity, quantityAvailable } of lines) {
-    if (!isPurchasable) return { kind: 'NOT_PURCHASABLE', variantId };
-    if (quantity > quantityAvailable) return { kind: 'INSUFFICIENT_STOCK', variantId, quantityAvailable };
-  }
-  for (const { shopId, delivery } of shops) if (!delivery) return { kind: 'DELIVERY_UNAVAILABLE', shopId };
-  return undefined;
-}
-
 function sellerOrder(shop: QuotedShop, { lines, total }: PlacementFacts, id: SellerOrderId): SellerOrder {
   const own = lines.filter((line) => line.shopId === shop.shopId);
   const { currencyCode } = total;
   if (!shop.delivery) throw new TypeError('A shop without delivery was not refused');
-  const items = sumMoney(currencyCode, own.map((line) => line.total));
+  const items = sumMoney(
+    currencyCode,
+    own.map((line) => line.total),
+  );
   const tax = sumMoney(currencyCode, [...own.map((line) => line.tax), shop.delivery.tax]);
-  const totals = { items, delivery: shop.delivery.price, tax, total: sumMoney(currencyCode, [items, shop.delivery.price, tax]) };
+  const totals = {
+    items,
+    delivery: shop.delivery.price,
+    tax,
+    total: sumMoney(currencyCode, [items, shop.delivery.price, tax]),
+  };
   return {
     id,
     shopId: shop.shopId,

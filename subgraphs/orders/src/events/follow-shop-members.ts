@@ -4,6 +4,16 @@ import type { House } from '../context.ts';
 
 /** Keeps who works for which shop. */
 export const followShopMembers = [
-  on(ShopMemberAdded, ({ members }: House) => (member, door) => members.add(door, member)),
-  on(ShopMemberRemoved, ({ members }: House) => (member, door) => members.remove(door, member)),
+  on(
+    ShopMemberAdded,
+    ({ members }: House) =>
+      (member, door) =>
+        members.add(door, member),
+  ),
+  on(
+    ShopMemberRemoved,
+    ({ members }: House) =>
+      (member, door) =>
+        members.remove(door, member),
+  ),
 ];

@@ -58,7 +58,10 @@ export const orderReader = (db: PrismaClient): OrderReader => ({
       take: limit,
     }),
   orderIdsOfSellerOrders: async (ids) => {
-    const rows = await db.sellerOrder.findMany({ where: { id: { in: [...ids] } }, select: { id: true, orderId: true } });
+    const rows = await db.sellerOrder.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, orderId: true },
+    });
     return new Map(rows.map((row) => [row.id, row.orderId]));
   },
   homeOfShipment: (id) => db.shipment.findUnique({ where: { id }, select: { orderId: true, sellerOrderId: true } }),

@@ -3,8 +3,8 @@ import { aggregateStore, onPool, touchedSince, TransientError, upsertRows } from
 import type { AggregateMapping, AggregateStore, Change, Door, Transaction } from '@stoa/messaging';
 import type pg from 'pg';
 import type { Order } from '../domain/order.ts';
+import { orderFromRows } from './order-from-rows.ts';
 import {
-  orderFromRows,
   orderLineRow,
   orderRow,
   refundRow,
@@ -33,16 +33,16 @@ export interface OrderRepository extends AggregateStore<Order> {
 export const orderRepository = (pool: pg.Pool): OrderRepository => {
   const store = aggregateStore(pool, mapping);
   return {
-  ...store,
-  createForCart: (door, cartId, decide) =>
-    store.create(door, decide, { taken: { orders_live_cart_key: async (tx) => ok(await winnerOfCart(tx, cartId)) } }),
-  liveOrderOfCart: (cartId) => liveOrderOfCart(onPool(pool), cartId),
-  byIds: async (ids) => {
-    const orders = await mapping.load(onPool(pool), ids, false);
-    const byId = new Map<string, Order>(orders.map((order) => [order.id, order]));
-    return ids.map((id) => byId.get(id));
-  },
-};
+    ...store,
+    createForCart: (door, cartId, decide) =>
+      store.create(door, decide, { taken: { orders_live_cart_key: async (tx) => ok(await winnerOfCart(tx, cartId)) } }),
+    liveOrderOfCart: (cartId) => liveOrderOfCart(onPool(pool), cartId),
+    byIds: async (ids) => {
+      const orders = await mapping.load(onPool(pool), ids, false);
+      const byId = new Map<string, Order>(orders.map((order) => [order.id, order]));
+      return ids.map((id) => byId.get(id));
+    },
+  };
 };
 
 async function winnerOfCart(tx: Transaction, cartId: string): Promise<Order> {
@@ -57,18 +57,27 @@ async function liveOrderOfCart(tx: Transaction, cartId: string): Promise<Order |
     `SELECT id FROM orders WHERE cart_id = $1 AND status NOT IN ('CANCELLED', 'EXPIRED')`,
     [cartId],
   );
-  const [order] = await mapping.load(tx, rows.map((row) => row.id), false);
+  const [order] = await mapping.load(
+    tx,
+    rows.map((row) => row.id),
+    false,
+  );
   return order;
 }
 
 const mapping: AggregateMapping<Order> = {
   load: async (tx, ids, lock) => {
     const { rows } = await tx.query<OrderRow>(
-      lock ? 'SELECT * FROM orders WHERE id = ANY($1) ORDER BY id FOR UPDATE' : 'SELECT * FROM orders WHERE id = ANY($1) ORDER BY id',
+      lock
+        ? 'SELECT * FROM orders WHERE id = ANY($1) ORDER BY id FOR UPDATE'
+        : 'SELECT * FROM orders WHERE id = ANY($1) ORDER BY id',
       [ids],
     );
     if (rows.length === 0) return [];
-    const parts = await partsOf(tx, rows.map((row) => row.id));
+    const parts = await partsOf(
+      tx,
+      rows.map((row) => row.id),
+    );
     return rows.map((order) =>
       orderFromRows({
         order,
@@ -82,14 +91,31 @@ const mapping: AggregateMapping<Order> = {
 
   write: async (tx, change, door) => {
     const { next, previous } = change;
-    const changed = <Part>(pick: (order: Order) => readonly Part[]) => touchedSince(pick(next), previous && pick(previous));
+    const changed = <Part>(pick: (order: Order) => readonly Part[]) =>
+      touchedSince(pick(next), previous && pick(previous));
     // A shipment changes its seller order's fulfillment status, and `touched` gave that one a new version too.
     const sellerOrders = changed((order) => order.sellerOrders);
     await upsertRows(tx, 'orders', [orderRow(next, door.at)]);
-    await upsertRows(tx, 'seller_orders', sellerOrders.map((part) => sellerOrderRow(next, part)));
-    await upsertRows(tx, 'order_lines', changed((order) => order.lines).map((line) => orderLineRow(next, line)));
-    await upsertRows(tx, 'shipments', changed((order) => order.shipments).map((one) => shipmentRow(next, one, door.at)));
-    await upsertRows(tx, 'refunds', changed((order) => order.refunds).map((refund) => refundRow(next, refund)));
+    await upsertRows(
+      tx,
+      'seller_orders',
+      sellerOrders.map((part) => sellerOrderRow(next, part)),
+    );
+    await upsertRows(
+      tx,
+      'order_lines',
+      changed((order) => order.lines).map((line) => orderLineRow(next, line)),
+    );
+    await upsertRows(
+      tx,
+      'shipments',
+      changed((order) => order.shipments).map((one) => shipmentRow(next, one, door.at)),
+    );
+    await upsertRows(
+      tx,
+      'refunds',
+      changed((order) => order.refunds).map((refund) => refundRow(next, refund)),
+    );
     await addToTimeline(tx, change, door);
   },
 };
@@ -118,8 +144,15 @@ async function addToTimeline(tx: Transaction, { next, events }: Change<Order>, d
   await tx.query(
     `INSERT INTO timeline_entries (order_id, type, at, actor, payload)
      SELECT $1, type, $2, $3, payload FROM unnest($4::text[], $5::jsonb[]) AS e(type, payload)`,
-    [next.id, door.at, actorOf(door), events.map((event) => event.type), events.map((event) => JSON.stringify(event.payload))],
+    [
+      next.id,
+      door.at,
+      actorOf(door),
+      events.map((event) => event.type),
+      events.map((event) => JSON.stringify(event.payload)),
+    ],
   );
 }
 
-const actorOf = ({ caller }: Door) => caller.user?.id ?? (receiptScope(caller) ? 'guest' : (caller.service?.name ?? 'platform'));
+const actorOf = ({ caller }: Door) =>
+  caller.user?.id ?? (receiptScope(caller) ? 'guest' : (caller.service?.name ?? 'platform'));

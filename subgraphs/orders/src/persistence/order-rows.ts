@@ -1,4 +1,3 @@
-import type { Money } from '@stoa/kernel';
 import { fulfillmentStatusOf } from '../domain/fulfillment-status.ts';
 import type { Order, OrderLine, Refund, SellerOrder, Shipment } from '../domain/order.ts';
 import { paymentStatusOf } from '../domain/payment-status.ts';
@@ -106,119 +105,6 @@ export type OrderLineRow = ReturnType<typeof orderLineRow>;
 export type ShipmentRow = ReturnType<typeof shipmentRow>;
 export type RefundRow = ReturnType<typeof refundRow>;
 
-/** The rows of one order as they are read. */
-export interface OrderRows {
-  readonly order: OrderRow;
-  readonly sellerOrders: readonly SellerOrderRow[];
-  readonly lines: readonly OrderLineRow[];
-  readonly shipments: readonly ShipmentRow[];
-  readonly refunds: readonly RefundRow[];
-}
-
-/** Rows back to the domain's union: the one place where a status decides which fields there are. */
-export const orderFromRows = ({ order: row, sellerOrders, lines, shipments, refunds }: OrderRows): Order => {
-  const inCurrency = (amountMinor: number): Money => ({ amountMinor, currencyCode: row.currency_code });
-  const totalsOf = (amounts: Pick<OrderRow, 'items_minor' | 'delivery_minor' | 'tax_minor' | 'total_minor'>) => ({
-    items: inCurrency(amounts.items_minor),
-    delivery: inCurrency(amounts.delivery_minor),
-    tax: inCurrency(amounts.tax_minor),
-    total: inCurrency(amounts.total_minor),
-  });
-  const shopOf = new Map(sellerOrders.map((part) => [part.id, part.shop_id]));
-  const body = {
-    id: row.id,
-    version: row.version,
-    number: row.number,
-    buyer: { userId: row.buyer_id, guest: row.guest, email: row.email },
-    accessHash: row.access_hash,
-    cart: row.cart_id !== null && row.cart_version !== null ? { cartId: row.cart_id, version: row.cart_version } : null,
-    address: row.address,
-    paymentMethod: row.payment_method,
-    totals: totalsOf(row),
-    sellerOrders: sellerOrders.map((part) => ({
-      id: part.id,
-      shopId: part.shop_id,
-      shopName: part.shop_name,
-      delivery: { code: part.delivery_code, name: part.delivery_name },
-      totals: totalsOf(part),
-      commissionRate: part.commission_basis_points,
-      commission: inCurrency(part.commission_minor),
-      version: part.version,
-    })),
-    lines: lines.map((line) => ({
-      id: line.id,
-      sellerOrderId: line.seller_order_id,
-      shopId: known(shopOf.get(line.seller_order_id), 'seller order'),
-      variantId: line.variant_id,
-      productId: line.product_id,
-      title: line.title,
-      sku: line.sku,
-      quantity: line.quantity,
-      unitPrice: inCurrency(line.unit_price_minor),
-      total: inCurrency(line.total_minor),
-      tax: inCurrency(line.tax_minor),
-    })),
-    shipments: shipments.map((shipment) => ({
-      id: shipment.id,
-      sellerOrderId: shipment.seller_order_id,
-      status: shipment.status,
-      carrier: shipment.carrier,
-      trackingNumber: shipment.tracking_number,
-      lines: shipment.lines,
-      // Dates inside JSON arrive as text.
-      tracking: shipment.tracking.map((event) => ({ ...event, at: new Date(event.at) })),
-      createdAt: new Date(shipment.created_at),
-    })),
-    refunds: refunds.map((refund) => ({
-      id: refund.id,
-      amount: inCurrency(refund.amount_minor),
-      reason: refund.reason,
-      status: refund.status,
-      requestedAt: new Date(refund.requested_at),
-      settledAt: refund.settled_at && new Date(refund.settled_at),
-    })),
-    payment: {
-      authorizedMinor: row.authorized_minor,
-      capturedMinor: row.captured_minor,
-      refundedMinor: row.refunded_minor,
-      hasFailedAttempt: row.has_failed_attempt,
-    },
-    isOnHold: row.is_on_hold,
-    submittedAt: row.submitted_at,
-  } satisfies Omit<Order, 'status'>;
-  switch (row.status) {
-    case 'PENDING':
-      return { ...body, status: row.status };
-    case 'AWAITING_PAYMENT':
-      return {
-        ...body,
-        status: row.status,
-        expiresAt: known(row.expires_at, 'expires_at'),
-        closing: row.closing,
-      };
-    case 'PLACED':
-      return { ...body, status: row.status, placedAt: known(row.placed_at, 'placed_at'), deliveredAt: row.delivered_at };
-    case 'COMPLETED':
-      return {
-        ...body,
-        status: row.status,
-        placedAt: known(row.placed_at, 'placed_at'),
-        deliveredAt: known(row.delivered_at, 'delivered_at'),
-        completedAt: known(row.ended_at, 'ended_at'),
-      };
-    case 'CANCELLED':
-      return {
-        ...body,
-        status: row.status,
-        placedAt: row.placed_at,
-        cancelledAt: known(row.ended_at, 'ended_at'),
-        cancellation: known(row.cancellation, 'cancellation'),
-      };
-    case 'EXPIRED':
-      return { ...body, status: row.status, expiredAt: known(row.ended_at, 'ended_at') };
-  }
-};
-
 function endedAt(order: Order): Date | null {
   switch (order.status) {
     case 'COMPLETED':
@@ -232,9 +118,4 @@ function endedAt(order: Order): Date | null {
     case 'PLACED':
       return null;
   }
-}
-
-function known<Value>(value: Value | null | undefined, what: string): Value {
-  if (value == null) throw new TypeError(`An order's row lacks ${what}`);
-  return value;
 }

@@ -25,8 +25,7 @@ export const Order: OrderResolvers = {
     return all.filter(({ part }) => shopIds.includes(part.shopId));
   },
   shipments: (order) => order.shipments.map((shipment) => ({ order, shipment })),
-  timeline: async (order, _, { loaders }) =>
-    (await loaders.timeline.load(order.id)).map((entry) => ({ order, entry })),
+  timeline: async (order, _, { loaders }) => (await loaders.timeline.load(order.id)).map((entry) => ({ order, entry })),
   cancellation: (order) => (order.status === 'CANCELLED' ? order.cancellation : null),
   expiresAt: (order) => (order.status === 'AWAITING_PAYMENT' ? order.expiresAt : null),
   placedAt: (order) => ('placedAt' in order ? order.placedAt : null),

@@ -3,7 +3,10 @@ import type { Order } from '../domain/order.ts';
 import type { SellerOrderModel } from '../mappers.ts';
 
 /** The part of an order that a command was about. */
-export const sellerOrderById = <Refusal>(result: Result<Order, Refusal>, id: string): Result<SellerOrderModel, Refusal> => {
+export const sellerOrderById = <Refusal>(
+  result: Result<Order, Refusal>,
+  id: string,
+): Result<SellerOrderModel, Refusal> => {
   if (!result.ok) return result;
   const order = result.value;
   const part = order.sellerOrders.find((candidate) => candidate.id === id);

@@ -13,13 +13,28 @@ type Common =
 export const placementError = (failure: PlaceOrderRefusal) => {
   switch (failure.kind) {
     case 'NOT_FOUND':
-      return { __typename: 'NotFound', code: 'NOT_FOUND', message: `Nothing was found under ${failure.id}.`, path: null } as const;
+      return {
+        __typename: 'NotFound',
+        code: 'NOT_FOUND',
+        message: `Nothing was found under ${failure.id}.`,
+        path: null,
+      } as const;
     case 'INVALID_INPUT':
       return invalidInputError(failure);
     case 'CART_EMPTY':
-      return { __typename: 'CartEmpty', code: 'CART_EMPTY', message: 'There is nothing in the cart.', path: ['cartId'] } as const;
+      return {
+        __typename: 'CartEmpty',
+        code: 'CART_EMPTY',
+        message: 'There is nothing in the cart.',
+        path: ['cartId'],
+      } as const;
     case 'CART_CLOSED':
-      return { __typename: 'CartClosed', code: 'CART_CLOSED', message: 'Another order has this cart.', path: ['cartId'] } as const;
+      return {
+        __typename: 'CartClosed',
+        code: 'CART_CLOSED',
+        message: 'Another order has this cart.',
+        path: ['cartId'],
+      } as const;
     case 'CART_CHANGED':
       return {
         __typename: 'CartChanged',
@@ -76,7 +91,8 @@ export const cancelError = (failure: Common | NotCancellable) => {
       return {
         __typename: 'OrderNotCancellable',
         code: 'ORDER_NOT_CANCELLABLE',
-        message: failure.because === 'ALREADY_PACKED' ? 'A parcel is packed already.' : `The order is ${failure.because}.`,
+        message:
+          failure.because === 'ALREADY_PACKED' ? 'A parcel is packed already.' : `The order is ${failure.because}.`,
         path: ['orderId'],
         because: failure.because,
       } as const;
