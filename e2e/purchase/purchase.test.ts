@@ -43,7 +43,9 @@ describe('a purchase', () => {
   test('begins with a shop that an administrator approves', async () => {
     admin = await anAdmin(stoa);
     shop = await aShop(stoa, admin, 'Loom & Thread');
-    const { shop: seen } = await graphClient(stoa.url).ask(`query ($id: ID!) { shop(id: $id) { isOpen status } }`, { id: shop.shopId });
+    const { shop: seen } = await graphClient(stoa.url).ask(`query ($id: ID!) { shop(id: $id) { isOpen status } }`, {
+      id: shop.shopId,
+    });
     expect(seen).toEqual({ isOpen: true, status: 'APPROVED' });
   });
 
@@ -51,19 +53,23 @@ describe('a purchase', () => {
     product = await aProduct(shop, { title: 'Linen Shirt', price: '49.00', stock: 10 });
     const found = await until('the product to be found', async () => {
       const { productSearch } = await graphClient(stoa.url).ask(operation('search-page'), { query: 'linen shirt' });
-      return (productSearch as { nodes: { id: string; shop: { id: string } }[] }).nodes.find((one) => one.id === product.productId);
+      return (productSearch as { nodes: { id: string; shop: { id: string } }[] }).nodes.find(
+        (one) => one.id === product.productId,
+      );
     });
     expect(found.shop.id).toBe(shop.shopId);
     const { productByHandle } = await graphClient(stoa.url).ask(operation('product-page'), { handle: product.handle });
     expect(productByHandle).toMatchObject({
-      variants: [{ price: { amount: '49.00', currencyCode: 'EUR' }, availability: { isAvailable: true, quantityAvailable: 10 } }],
+      variants: [
+        { price: { amount: '49.00', currencyCode: 'EUR' }, availability: { isAvailable: true, quantityAvailable: 10 } },
+      ],
       shop: { id: shop.shopId },
     });
   });
 
   test('goes through the registration of a shopper, whose address the mailed link verifies', async () => {
     shopper = await aMember(stoa, 'ada');
-    const mail = await mails(stoa).read(/verif|confirm/i);
+    const mail = await mails(stoa).read(/verif|confirm/i, shopper.email);
     const link = /\/auth\/verify\?token=[^"&\s<]+/.exec(mail)?.[0];
     await fetch(`${stoa.url}${link}`).then(async (page) => {
       const button = /<form[^>]*action="([^"]+)"/.exec(await page.text());
@@ -78,7 +84,10 @@ describe('a purchase', () => {
   test('fills a cart and shows what it costs to Berlin', async () => {
     const cart = await fillCart(shopper.client, null, [{ variantId: product.variantId, quantity: 2 }]);
     expect(cart).toMatchObject({ lineCount: 1, itemsTotal: { amount: '98.00' } });
-    const checkout = await shopper.client.ask(operation('checkout-page'), { cartId: cart.id, address: { countryCode: 'DE' } });
+    const checkout = await shopper.client.ask(operation('checkout-page'), {
+      cartId: cart.id,
+      address: { countryCode: 'DE' },
+    });
     expect(checkout.cart.quote).toMatchObject({
       itemsTotal: { amount: '98.00' },
       deliveryTotal: { amount: '0.00' },
@@ -86,7 +95,9 @@ describe('a purchase', () => {
       total: { amount: '116.62', currencyCode: 'EUR' },
     });
 
-    const placed = await placeOrder(shopper.client, cart.id, { expectedTotalMinor: checkout.cart.quote.total.amountMinor });
+    const placed = await placeOrder(shopper.client, cart.id, {
+      expectedTotalMinor: checkout.cart.quote.total.amountMinor,
+    });
     expect(placed.userErrors).toEqual([]);
     order = placed.order!;
     orderToken = placed.orderToken!;
@@ -159,7 +170,7 @@ describe('a purchase', () => {
       'OrderDelivered',
     ]);
     const { product: seen } = await graphClient(stoa.url).ask(
-      `query ($id: ID!) { product(id: $id) { variants { availability { quantityAvailable } inventoryItems { onHand } } } }`,
+      `query ($id: ID!) { product(id: $id) { variants { availability { quantityAvailable } } } }`,
       { id: product.productId },
     );
     expect(seen.variants[0].availability.quantityAvailable).toBe(8);

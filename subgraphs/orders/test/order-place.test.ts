@@ -111,7 +111,7 @@ test('a closed cart that no live order has cannot be ordered', async () => {
 
 test('two addresses, or one that fits no label, are refused', async () => {
   facts = placementFacts();
-  const codes = async (change: object) =>
+  const codes = async (change: Record<string, unknown>) =>
     (await subgraph.as(aUser()).ask(PLACE, { input: placeInput(change) })).data.orderPlace.userErrors;
   expect(await codes({ addressId: newId('addr') })).toMatchObject([{ code: 'INVALID_INPUT' }]);
   expect(await codes({ address: { ...placeInput().address, line1: 'x'.repeat(201) } })).toMatchObject([

@@ -3,83 +3,10 @@ import { commonUserError, invalidInputError } from '@stoa/subgraph-kit';
 import type { NotCancellable } from '../domain/cancel.ts';
 import type { RefundExceedsPayment } from '../domain/refund.ts';
 import type { ShipmentRefusal } from '../domain/shipment.ts';
-import type { PlaceOrderRefusal } from '../commands/place-order.ts';
 
 type Common =
   | { readonly kind: 'NOT_FOUND'; readonly id: string }
   | { readonly kind: 'VERSION_CONFLICT'; readonly id: string; readonly currentVersion: number };
-
-/** Why nothing was ordered, as the graph says it. */
-export const placementError = (failure: PlaceOrderRefusal) => {
-  switch (failure.kind) {
-    case 'NOT_FOUND':
-      return {
-        __typename: 'NotFound',
-        code: 'NOT_FOUND',
-        message: `Nothing was found under ${failure.id}.`,
-        path: null,
-      } as const;
-    case 'INVALID_INPUT':
-      return invalidInputError(failure);
-    case 'CART_EMPTY':
-      return {
-        __typename: 'CartEmpty',
-        code: 'CART_EMPTY',
-        message: 'There is nothing in the cart.',
-        path: ['cartId'],
-      } as const;
-    case 'CART_CLOSED':
-      return {
-        __typename: 'CartClosed',
-        code: 'CART_CLOSED',
-        message: 'Another order has this cart.',
-        path: ['cartId'],
-      } as const;
-    case 'CART_CHANGED':
-      return {
-        __typename: 'CartChanged',
-        code: 'CART_CHANGED',
-        message: `It has changed meanwhile; the total is ${inWords(failure.total)} now.`,
-        path: ['expectedTotalMinor'],
-        cartVersion: failure.cartVersion,
-        total: failure.total,
-      } as const;
-    case 'NOT_PURCHASABLE':
-      return {
-        __typename: 'NotPurchasable',
-        code: 'NOT_PURCHASABLE',
-        message: 'This variant cannot be bought now.',
-        path: null,
-        variantId: failure.variantId,
-      } as const;
-    case 'INSUFFICIENT_STOCK':
-      return {
-        __typename: 'InsufficientStock',
-        code: 'INSUFFICIENT_STOCK',
-        message: `Only ${failure.quantityAvailable} are left.`,
-        path: null,
-        variantId: failure.variantId,
-        quantityAvailable: failure.quantityAvailable,
-      } as const;
-    case 'SHOP_CLOSED':
-      return {
-        __typename: 'ShopClosed',
-        code: 'SHOP_CLOSED',
-        message: 'This shop does not take orders now.',
-        path: null,
-        shopId: failure.shopId,
-      } as const;
-    case 'DELIVERY_UNAVAILABLE':
-      return {
-        __typename: 'DeliveryUnavailable',
-        code: 'DELIVERY_UNAVAILABLE',
-        message: 'This shop does not deliver there in that way.',
-        path: ['delivery'],
-        shopId: failure.shopId,
-      } as const;
-  }
-  return unreachable(failure);
-};
 
 /** Why an order was not called off. */
 export const cancelError = (failure: Common | NotCancellable) => {
