@@ -5,6 +5,23 @@ export const defaultQuery = `# Stoa: one graph over eight domains.
 # To sign in, set under Headers:
 # { "authorization": "Bearer <access token>" }
 {
-  __typename
+  productSearch(query: "shirt", first: 3) {
+    nodes {
+      title
+      shop {
+        name
+      }
+      variants {
+        title
+        price {
+          amount
+          currencyCode
+        }
+        availability {
+          quantityAvailable
+        }
+      }
+    }
+  }
 }
 `;
