@@ -1,8 +1,15 @@
 /** Does what a buyer does on the sandbox's hosted page: opens it and presses a button of its form. */
-export const pressOnHostedPage = async (pageUrl: string, base: string, button: RegExp, fields: Record<string, string> = {}): Promise<Response> => {
+export const pressOnHostedPage = async (
+  pageUrl: string,
+  base: string,
+  button: RegExp,
+  fields: Record<string, string> = {},
+): Promise<Response> => {
   const address = onBase(pageUrl, base);
   const page = await (await fetch(address)).text();
-  const form = [...page.matchAll(/<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g)].find(([, , body = '']) => button.test(body));
+  const form = [...page.matchAll(/<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g)].find(([, , body = '']) =>
+    button.test(body),
+  );
   if (!form) throw new Error(`No button ${button.source} on ${address}:\n${page.slice(0, 2_000)}`);
   const [, action = '', body = ''] = form;
   const hidden = Object.fromEntries(

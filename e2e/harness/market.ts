@@ -1,14 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { graphClient, type GraphClient } from './graph-client.ts';
 import { mailbox } from './mailbox.ts';
-import type { StoaProcess } from './stoa-process.ts';
 import { until } from './until.ts';
 
+/** A Stoa that is up, in a process of its own or in this one. */
+export interface Platform {
+  readonly url: string;
+  createAdmin(email: string, password: string): Promise<void>;
+}
+
 export const PASSWORD = 'a-long-enough-password';
-export const BERLIN = { name: 'Ada Lovelace', line1: 'Unter den Linden 1', city: 'Berlin', postalCode: '10117', countryCode: 'DE' };
+export const BERLIN = {
+  name: 'Ada Lovelace',
+  line1: 'Unter den Linden 1',
+  city: 'Berlin',
+  postalCode: '10117',
+  countryCode: 'DE',
+};
 
 /** Registers somebody, verifies the address by the mailed link, signs in. */
-export const aMember = async (stoa: StoaProcess, name: string): Promise<{ client: GraphClient; email: string; userId: string }> => {
+export const aMember = async (
+  stoa: Platform,
+  name: string,
+): Promise<{ client: GraphClient; email: string; userId: string }> => {
   const client = graphClient(stoa.url);
   const email = `${name}-${randomUUID().slice(0, 8)}@example.com`;
   const { userRegister } = await client.ask(
@@ -30,7 +44,7 @@ export const signIn = async (client: GraphClient, email: string): Promise<GraphC
 };
 
 /** A platform with an administrator who may approve shops. */
-export const anAdmin = async (stoa: StoaProcess): Promise<GraphClient> => {
+export const anAdmin = async (stoa: Platform): Promise<GraphClient> => {
   await stoa.createAdmin('admin@example.com', PASSWORD);
   return signIn(graphClient(stoa.url), 'admin@example.com');
 };
@@ -42,7 +56,7 @@ export interface TestShop {
 }
 
 /** An approved shop with a warehouse. */
-export const aShop = async (stoa: StoaProcess, admin: GraphClient, name: string): Promise<TestShop> => {
+export const aShop = async (stoa: Platform, admin: GraphClient, name: string): Promise<TestShop> => {
   const { client: owner } = await aMember(stoa, name.toLowerCase().replaceAll(/\W+/g, '-'));
   const { shopRegister } = await owner.ask(
     `mutation ($input: ShopRegisterInput!) { shopRegister(input: $input) { shop { id } userErrors { ... on UserError { message } } } }`,
@@ -95,7 +109,7 @@ export const aProduct = async (
 
 /** A guest with a cart of their own. */
 export const aGuestWithCart = async (
-  stoa: StoaProcess,
+  stoa: Platform,
   lines: readonly { variantId: string; quantity: number }[] = [],
 ): Promise<{ client: GraphClient; cartId: string }> => {
   const client = graphClient(stoa.url);
@@ -109,14 +123,28 @@ export const aGuestWithCart = async (
 };
 
 /** Puts lines into a cart, once carts know the variants. */
-export const fillCart = (client: GraphClient, cartId: string | null, lines: readonly { variantId: string; quantity: number }[]) =>
+export const fillCart = (
+  client: GraphClient,
+  cartId: string | null,
+  lines: readonly { variantId: string; quantity: number }[],
+) =>
   until('carts to know the variants', async () => {
     const { cartLinesAdd } = await client.ask(
       `mutation ($input: CartLinesAddInput!) { cartLinesAdd(input: $input) {
          cart { id version lineCount lines { id quantity unitPrice { amount } total { amount } } itemsTotal { amount } } userErrors { ... on UserError { code } } } }`,
       { input: { cartId, lines } },
     );
-    return (cartLinesAdd as { cart: { id: string; version: number; lineCount: number; itemsTotal: { amount: string } } | null }).cart;
+    return (
+      cartLinesAdd as {
+        cart: {
+          id: string;
+          version: number;
+          lineCount: number;
+          lines: { id: string }[];
+          itemsTotal: { amount: string };
+        } | null;
+      }
+    ).cart;
   });
 
 export const PLACE_ORDER = `mutation ($input: OrderPlaceInput!) { orderPlace(input: $input) {
@@ -127,7 +155,13 @@ export const PLACE_ORDER = `mutation ($input: OrderPlaceInput!) { orderPlace(inp
 export const placeOrder = async (client: GraphClient, cartId: string, change: Record<string, unknown> = {}) => {
   const { orderPlace } = await client.ask(PLACE_ORDER, { input: placeInput(cartId, change) });
   return orderPlace as {
-    order: { id: string; number: string; status: string; total: { amount: string; amountMinor: string }; sellerOrders: { id: string; version: number }[] } | null;
+    order: {
+      id: string;
+      number: string;
+      status: string;
+      total: { amount: string; amountMinor: string };
+      sellerOrders: { id: string; version: number }[];
+    } | null;
     orderToken: string | null;
     userErrors: { code: string }[];
   };
@@ -145,7 +179,9 @@ export const placeInput = (cartId: string, change: Record<string, unknown> = {})
 /** Where the buyer pays, once payments has asked the provider. */
 export const paymentPage = (client: GraphClient, orderId: string): Promise<string> =>
   until('a payment page', async () => {
-    const { order } = await client.ask(`query ($id: ID!) { order(id: $id) { payment { nextAction { url } } } }`, { id: orderId });
+    const { order } = await client.ask(`query ($id: ID!) { order(id: $id) { payment { nextAction { url } } } }`, {
+      id: orderId,
+    });
     return (order as { payment: { nextAction: { url: string | null } } | null } | null)?.payment?.nextAction.url;
   });
 
@@ -172,4 +208,4 @@ export const orderReaches = (client: GraphClient, id: string, status: string) =>
     return state.status === status ? state : undefined;
   });
 
-export const mails = (stoa: StoaProcess) => mailbox(stoa.url);
+export const mails = (stoa: Platform) => mailbox(stoa.url);

@@ -6,7 +6,7 @@ import { closing, createLog, migrate, startEmbeddedPostgres, type Closing, type 
 import type { Router, RouterOptions } from '@stoa/router';
 import type { GraphTransport, OpenSubgraph } from '@stoa/subgraph-kit';
 import { keepBrokerKind, type BrokerKind } from './broker-kind.ts';
-import { environmentOf } from './environment.ts';
+import { checkedEnvironment, environmentOf } from './environment.ts';
 import { claimState } from './one-copy.ts';
 import { openBroker } from './open-broker.ts';
 import { openRouter } from './open-router.ts';
@@ -70,6 +70,7 @@ async function open(options: StoaOptions, log: Log, steps: Closing): Promise<Sto
   const { stateDirectory, progress, port, clock = systemClock, isProduction = false } = options;
   keepBrokerKind(stateDirectory, options.broker);
   const url = `http://localhost:${port}`;
+  const environment = checkedEnvironment({ PUBLIC_URL: url, ...environmentOf(stateDirectory, { isProduction }) });
 
   progress.step('PostgreSQL');
   const postgres = await startEmbeddedPostgres({
@@ -96,7 +97,7 @@ async function open(options: StoaOptions, log: Log, steps: Closing): Promise<Sto
     broker,
     clock,
     graph: (question) => ask(question),
-    environment: { PUBLIC_URL: url, ...environmentOf(stateDirectory, { isProduction }) },
+    environment,
     log,
     steps,
     onStatement: options.onStatement,

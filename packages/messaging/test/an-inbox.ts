@@ -21,13 +21,6 @@ export const Deposited = defineEvent({
   aggregateId: (p) => p.id,
   payload,
 });
-export const Withdrawn = defineEvent({
-  type: 'Withdrawn',
-  version: 1,
-  topic: 'orders',
-  aggregateId: (p) => p.id,
-  payload,
-});
 
 export interface EventGiven {
   readonly id?: string;
