@@ -38,7 +38,7 @@ export const openSubgraphs = async ({
     });
     steps.add(`${name} database`, () => pool.end());
     await endAllLeases(onPool(pool));
-    subgraphs[name] = subgraph.open({ ...dependencies, pool, owner, broker: notingTopics(broker, followedTopics) });
+    subgraphs[name] = subgraph.open({ ...dependencies, pool, owner, isOnlyWriter: true, broker: notingTopics(broker, followedTopics) });
   }
   return { subgraphs, followedTopics };
 };

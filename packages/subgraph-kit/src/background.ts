@@ -1,7 +1,7 @@
 import { every, startJobs, startRelay, sweepMessaging, type Inbox, type Job } from '@stoa/messaging';
 import type { OpenSubgraph, ProcessRole, SubgraphDependencies } from './subgraph-definition.ts';
 
-interface BackgroundOptions<House> extends Pick<SubgraphDependencies, 'pool' | 'broker' | 'clock' | 'owner' | 'log'> {
+interface BackgroundOptions<House> extends Pick<SubgraphDependencies, 'pool' | 'broker' | 'clock' | 'owner' | 'isOnlyWriter' | 'log'> {
   readonly subgraph: string;
   readonly house: House;
   readonly inbox: Inbox;
@@ -30,7 +30,7 @@ export const backgroundOf = <House>(options: BackgroundOptions<House>): Backgrou
 
   const start: Readonly<Record<ProcessRole, () => Promise<void> | void>> = {
     relay: () => {
-      const relay = startRelay({ pool, broker, owner, log });
+      const relay = startRelay({ pool, broker, owner, log, ...(options.isOnlyWriter && { pollMs: WOKEN }) });
       wakeRelay = relay.wake;
       running.push(relay);
     },
@@ -58,6 +58,9 @@ export const backgroundOf = <House>(options: BackgroundOptions<House>): Backgrou
     },
   };
 };
+
+// Whoever writes beside it, a command of the operator, is relayed within this time.
+const WOKEN = { min: 5, max: 1_000 };
 
 const SWEEP = { name: 'sweep-messaging', everyMs: 60_000 };
 

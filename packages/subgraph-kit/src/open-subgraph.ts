@@ -14,7 +14,7 @@ import type { OpenSubgraph, SubgraphDefinition, SubgraphDependencies } from './s
 /** Wires a definition's rooms and opens its doors; nothing runs by itself until `run`. */
 export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loaders, Shape extends Settings>(
   definition: SubgraphDefinition<Database, Rooms, Commands, Loaders, Shape>,
-  { pool, broker, clock, owner, ...dependencies }: SubgraphDependencies,
+  { pool, broker, clock, owner, isOnlyWriter = false, ...dependencies }: SubgraphDependencies,
 ): OpenSubgraph => {
   const { name } = definition;
   const log = dependencies.log.child({ subgraph: name });
@@ -37,7 +37,8 @@ export const openSubgraph = <Database, Rooms, Commands extends CommandTable, Loa
     if (await inbox.handle(message, signal)) background.commandWasRun();
   };
   const jobs = definition.jobs ?? [];
-  const background = backgroundOf({ pool, broker, clock, owner, log, subgraph: name, house, inbox, hear, jobs });
+  const ground = { pool, broker, clock, owner, isOnlyWriter, log };
+  const background = backgroundOf({ ...ground, subgraph: name, house, inbox, hear, jobs });
   const commandWasRun = () => background.commandWasRun();
   const ownDoor = (): Door => ({
     caller: { service: { name, scopes: [] } },

@@ -48,6 +48,11 @@ export interface SubgraphDependencies {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Unique per process; leases are held in this name. */
   readonly owner: string;
+  /**
+   * True when no other process writes this subgraph's database: every commit wakes the relay then, so that it need not look
+   * ten times a second by itself.
+   */
+  readonly isOnlyWriter?: boolean;
   readonly log: Log;
 }
 
