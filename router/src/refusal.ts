@@ -19,7 +19,12 @@ interface RefusalOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** The address leads nowhere. */
 export const noSuchPage = (): Refusal => new Refusal({ status: 404, code: 'NOT_FOUND', message: 'No such page.' });
+
+/** `message` says what is wrong with the request. */
 export const badRequest = (message: string): Refusal => new Refusal({ status: 400, code: 'BAD_REQUEST', message });
+
+/** A part does not answer: 502 behind a forwarded page, 503 when nobody can be signed in. */
 export const unavailable = (status: 502 | 503, message: string): Refusal =>
   new Refusal({ status, code: 'TEMPORARILY_UNAVAILABLE', message });

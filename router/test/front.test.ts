@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aRouter } from './a-router.ts';
+import type { Log } from '@stoa/platform';
+import { aRouter, silent } from './a-router.ts';
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 let directory: string;
@@ -13,6 +14,7 @@ beforeAll(async () => {
   mkdirSync(path.join(directory, 'assets'));
   writeFileSync(path.join(directory, 'index.html'), '<title>Stoa explorer</title>');
   writeFileSync(path.join(directory, 'assets/index-1.js'), '1');
+  writeFileSync(path.join(directory, 'assets/index-2.js'), '2');
   writeFileSync(path.join(directory, '.inputs'), 'stamp');
   router = await aRouter('direct', { explorerDirectory: directory });
 });
@@ -58,6 +60,17 @@ describe('for browsers', () => {
     '/explorer/assets',
     '/explorer/none.js',
   ])('%s leads nowhere', async (pathname) => expect((await get(pathname)).status).toBe(404));
+
+  test('a page that fails is logged without what stands behind its question mark: it may be a secret', async () => {
+    const lines: object[] = [];
+    const log = { ...silent, error: (fields: object) => void lines.push(fields) } as unknown as Log;
+    const failing = await aRouter('direct', { explorerDirectory: directory, log });
+    rmSync(path.join(directory, 'assets/index-2.js'));
+    await fetch(`${failing.url}/explorer/assets/index-2.js?s=opens-the-page`).catch(() => undefined);
+    expect(lines).toMatchObject([{ path: '/explorer/assets/index-2.js' }]);
+    expect(JSON.stringify(lines)).not.toContain('opens-the-page');
+    await failing.close();
+  });
 
   test('pages of any origin may ask while developing, without credentials', async () => {
     const preflight = await fetch(`${router.url}/graphql`, {

@@ -39,3 +39,48 @@ test('every operation of a document is measured', () => {
     'TOO_MANY_ROOT_FIELDS',
   ]);
 });
+
+const market = buildSchema(`
+  type Query { shops(first: Int, last: Int): ShopConnection }
+  type ShopConnection { nodes: [Shop!]! edges: [ShopEdge!]! }
+  type ShopEdge { node: Shop }
+  type Shop { name: String products(first: Int): ProductConnection }
+  type ProductConnection { nodes: [Product!]! }
+  type Product { shop: Shop variants: [Variant!]! }
+  type Variant { product: Product }
+`);
+const marketCodes = (text: string) =>
+  validate(market, parse(text), limitRules(DEFAULT_LIMITS)).map(({ extensions }) => extensions['code']);
+
+test.each([
+  [
+    'two full pages within one another',
+    '{ shops(first: 100) { nodes { products(first: 100) { nodes { shop { name } } } } } }',
+  ],
+  [
+    'three pages of the usual size',
+    '{ shops { edges { node { products { nodes { shop { products { nodes { variants { product { shop { name } } } } } } } } } } } }',
+  ],
+])('%s are allowed', (_, text) => expect(marketCodes(text)).toEqual([]));
+
+test.each([
+  [
+    'pages within pages within pages',
+    '{ shops(first: 100) { nodes { products(first: 100) { nodes { shop { products(first: 100) { nodes { shop { name } } } } } } } } }',
+  ],
+  [
+    'the same in fragments, their sizes in variables',
+    `query ($n: Int) { shops(last: $n) { ...Page } } fragment Page on ShopConnection { nodes { ...S } }
+     fragment S on Shop { products(first: $n) { nodes { shop { products(first: $n) { nodes { shop { name } } } } } } }`,
+  ],
+  [
+    'lists that lead back to where they came from',
+    '{ shops { nodes { products { nodes { variants { product { variants { product { variants { product { shop { name } } } } } } } } } } } }',
+  ],
+  [
+    'pages whose other size is null',
+    '{ shops(first: null, last: 100) { nodes { products(first: 100) { nodes { shop { products(first: 100) { nodes { shop { name } } } } } } } } }',
+  ],
+])('%s are too many objects for one operation', (_, text) =>
+  expect(marketCodes(text)).toEqual(['TOO_MANY_LIST_ITEMS']),
+);

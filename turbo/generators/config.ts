@@ -28,12 +28,22 @@ export default function generators(plop: PlopTypes.NodePlopAPI): void {
       { type: 'input', name: 'name', message: 'Name, in the plural? (reviews)' },
       { type: 'input', name: 'noun', message: 'Its first aggregate? (review)' },
       { type: 'input', name: 'prefix', message: 'Prefix of its ids? (rev)' },
+      { type: 'input', name: 'port', message: 'Its port as a process of its own? (4009)' },
       { type: 'input', name: 'sentence', message: 'What does it own, in one sentence?' },
     ],
     actions: [
       ...ROOMS.map(([template, path]) => add(`subgraph/${template}.hbs`, path)),
+      // The last place: the order of topics is part of the contract.
+      line('packages/contracts/src/topics.ts', /(TOPICS = \[[^\]]*)/, "  '{{kebabCase name}}',\n"),
+      line(
+        'packages/contracts/test/events.test.ts',
+        /(AGGREGATES:[^{]*\{[^}]*)/,
+        "  {{camelCase name}}: ['{{prefix}}'],\n",
+      ),
+      ...PORTS.map((path) => line(path, /(SUBGRAPH_PORTS[^{]*\{[^}]*)/, '  {{camelCase name}}: {{port}},\n')),
+      line('.dependency-cruiser.mjs', /(\^@stoa\/\([a-z|]+)/, '|{{kebabCase name}}'),
       () =>
-        'Now: its port in tools/schema/subgraph-sources.ts, its topic in packages/contracts, its line in apps/embedded; npm install.',
+        'Now: its line in apps/embedded (src/subgraphs.ts, package.json); npm install; npm run db -- <name> migration init; npm run generate; npm run schema; npm run env:example; npm run format.',
     ],
   });
 }
@@ -44,17 +54,34 @@ const NEW_HOME = 'subgraphs/{{kebabCase name}}';
 const ROOMS: readonly (readonly [template: string, path: string])[] = [
   ['package.json', `${NEW_HOME}/package.json`],
   ['README.md', `${NEW_HOME}/README.md`],
+  ['subgraph.ts', `${NEW_HOME}/src/subgraph.ts`],
+  ['main.ts', `${NEW_HOME}/src/main.ts`],
+  ['rooms.ts', `${NEW_HOME}/src/rooms.ts`],
+  ['context.ts', `${NEW_HOME}/src/context.ts`],
+  ['commands.ts', `${NEW_HOME}/src/commands.ts`],
+  ['resolvers.ts', `${NEW_HOME}/src/resolvers.ts`],
+  ['references.ts', `${NEW_HOME}/src/references.ts`],
+  ['settings.ts', `${NEW_HOME}/src/settings.ts`],
+  ['mappers.ts', `${NEW_HOME}/src/mappers.ts`],
   ['schema.graphql', `${NEW_HOME}/src/schema/{{kebabCase noun}}.graphql`],
   ['resolver.ts', `${NEW_HOME}/src/resolvers/Query/{{camelCase noun}}.ts`],
   ['domain.ts', `${NEW_HOME}/src/domain/{{kebabCase noun}}.ts`],
+  ['access.ts', `${NEW_HOME}/src/domain/access.ts`],
   ['repository.ts', `${NEW_HOME}/src/persistence/{{kebabCase noun}}-repository.ts`],
-  ['commands.ts', `${NEW_HOME}/src/commands.ts`],
-  ['rooms.ts', `${NEW_HOME}/src/rooms.ts`],
-  ['context.ts', `${NEW_HOME}/src/context.ts`],
-  ['mappers.ts', `${NEW_HOME}/src/mappers.ts`],
+  ['loaders.ts', `${NEW_HOME}/src/persistence/loaders.ts`],
   ['builder.ts', `${NEW_HOME}/test/a-{{kebabCase noun}}.ts`],
   ['schema.prisma', 'prisma/{{kebabCase name}}/schema.prisma'],
 ];
+
+const PORTS = ['tools/schema/subgraph-sources.ts', 'router/src/settings.ts'];
+
+/** Adds to the end of what the pattern finds. */
+const line = (path: string, pattern: RegExp, text: string): PlopTypes.ActionType => ({
+  type: 'modify',
+  path: `{{turbo.paths.root}}/${path}`,
+  pattern,
+  template: `$1${text}`,
+});
 
 const add = (templateFile: string, path: string): PlopTypes.ActionType => ({
   type: 'add',

@@ -30,7 +30,7 @@ try {
     broker: createMemoryBroker(),
     clock: systemClock,
     graph: () => Promise.reject(new Error('Nothing is asked here')),
-    environment: environmentOf(directory),
+    environment: environmentOf(directory, { isProduction: process.env['NODE_ENV'] === 'production' }),
     owner: randomUUID(),
     log: createLog({ level: 'silent' }),
   });

@@ -34,14 +34,24 @@ export const openSubgraphs = async ({
       connectionString: databaseUrl(name),
       max: 8,
       name: `stoa-${name}`,
+      statementTimeoutMs: LONGEST_STATEMENT_MS,
       ...(onStatement && { onQuery: (text: string) => onStatement(name, text) }),
     });
     steps.add(`${name} database`, () => pool.end());
     await endAllLeases(onPool(pool));
-    subgraphs[name] = subgraph.open({ ...dependencies, pool, owner, isOnlyWriter: true, broker: notingTopics(broker, followedTopics) });
+    subgraphs[name] = subgraph.open({
+      ...dependencies,
+      pool,
+      owner,
+      isOnlyWriter: true,
+      broker: notingTopics(broker, followedTopics),
+    });
   }
   return { subgraphs, followedTopics };
 };
+
+// No request waits so long; what takes longer is a fault, and must not hold its locks.
+const LONGEST_STATEMENT_MS = 20_000;
 
 const notingTopics = (broker: Broker, followed: Map<string, readonly Topic[]>): Broker => ({
   ...broker,

@@ -16,4 +16,5 @@ export const progressOn = (stream: NodeJS.WriteStream): Progress => {
     : { step: (what) => stream.write(`  ${seconds()}  ${what}\n`), done: () => undefined };
 };
 
+/** Says nothing: for tests and benches. */
 export const silent: Progress = { step: () => undefined, done: () => undefined };

@@ -20,11 +20,14 @@ export interface Caller {
   readonly service?: { readonly name: string; readonly scopes: readonly string[] };
 }
 
+/** A visitor who is none of these. */
 export const anonymous: Caller = {};
 
+/** Whether the user has one of these roles. */
 export const hasRole = (caller: Caller, ...roles: readonly Role[]): boolean =>
   caller.user?.roles.some((role) => roles.includes(role)) ?? false;
 
+/** Whether a service asks that may do this. */
 export const hasServiceScope = (caller: Caller, scope: string): boolean =>
   caller.service?.scopes.includes(scope) ?? false;
 

@@ -26,7 +26,12 @@ export interface Announcement {
   readonly payload: unknown;
 }
 
+/** The state is another now, and these events tell of it. */
 export const changed = <State, Event>(state: State, events: readonly Event[]) =>
   ({ kind: 'changed', state, events }) as const;
+
+/** The state stays as it is, and nothing is announced. */
 export const unchanged = <State>(state: State) => ({ kind: 'unchanged', state }) as const;
+
+/** An expected no: nothing changes. */
 export const refused = <const Refusal>(failure: Refusal) => ({ kind: 'refused', failure }) as const;

@@ -5,6 +5,7 @@ export interface InvalidInput {
   readonly message: string;
 }
 
+/** A refusal of what a person wrote: `path` leads to the field, `message` says what would be right. */
 export const invalidInput = (path: string | readonly string[], message: string): InvalidInput => ({
   kind: 'INVALID_INPUT',
   path: typeof path === 'string' ? [path] : path,

@@ -16,6 +16,7 @@ const EXPONENTS: Readonly<Record<string, number>> = {
   XAF: 0, XOF: 0, XPF: 0, BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3, CLF: 4, UYW: 4,
 }; // prettier-ignore
 
+/** Whether it is the ISO 4217 code of a currency. */
 export const isCurrencyCode = (text: string): boolean => CURRENCIES.has(text);
 
 /** How many decimals the currency's minor unit stands for. Source: ISO 4217. */
@@ -29,6 +30,7 @@ export const money = (amountMinor: number, currencyCode: string): Money => {
   return { amountMinor: amountMinor + 0, currencyCode };
 };
 
+/** Nothing, in a currency. @throws RangeError when the currency is unknown. */
 export const zeroMoney = (currencyCode: string): Money => money(0, currencyCode);
 
 /** @throws RangeError when the currencies differ. */
@@ -42,12 +44,14 @@ export const addMoney = (left: Money, right: Money): Money => {
 export const subtractMoney = (left: Money, right: Money): Money =>
   addMoney(left, money(0 - right.amountMinor, right.currencyCode));
 
+/** The sum of amounts of one currency; nothing of it when there are none. @throws RangeError when the currencies differ. */
 export const sumMoney = (currencyCode: string, amounts: Iterable<Money>): Money => {
   let total = zeroMoney(currencyCode);
   for (const amount of amounts) total = addMoney(total, amount);
   return total;
 };
 
+/** The price of several. @throws RangeError when the product is no safe whole number. */
 export const timesQuantity = (price: Money, quantity: number): Money =>
   money(price.amountMinor * quantity, price.currencyCode);
 

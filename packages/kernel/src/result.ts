@@ -9,5 +9,8 @@ export interface Err<Failure> {
   readonly failure: Failure;
 }
 
+/** It went well, with this value. */
 export const ok = <Value>(value: Value): Ok<Value> => ({ ok: true, value });
+
+/** It failed in an expected way. */
 export const err = <Failure>(failure: Failure): Err<Failure> => ({ ok: false, failure });

@@ -24,8 +24,13 @@ export const updateAggregates = async <State extends Aggregate, Refusal extends 
   const { tx, door } = write;
   const states = await mapping.load(tx, update.ids.toSorted(), true);
   const filed = door.receipt && (await filedOutcome(tx, door.receipt));
-  // The filed failure is what this very decision once refused with.
-  if (filed) return (await replay(tx, mapping, filed)) as Result<State[], never>;
+  if (filed) {
+    // An answer is given again only to whom it would be given now: people leave shops, and fields are read live.
+    const hidden = states.find((state) => update.options.allow?.(state) === false);
+    if (hidden) return err({ kind: 'NOT_FOUND', id: hidden.id });
+    // The filed failure is what this very decision once refused with.
+    return (await replay(tx, mapping, filed)) as Result<State[], never>;
+  }
 
   const decided = decideAll(states, update);
   if (!decided.ok) {

@@ -15,6 +15,7 @@ export type Configuration<Shape extends Settings> = {
   readonly [Name in keyof Shape]: Shape[Name] extends Setting<infer Value> ? Value : never;
 };
 
+/** Declares one setting; a secret gets no example. */
 export const setting = <Value>(
   variable: string,
   description: string,

@@ -19,11 +19,14 @@ const REDACTED = [
   '*.token',
   '*.secret',
   '*.email',
+  // PostgreSQL quotes the row: `Key (email)=(ada@example.com) already exists.`
+  'err.detail',
 ];
 
 /** Structured JSON logs, one line an event. Log once, at the door, with the ids. */
 export const createLog = ({ level, file }: LogOptions): Log =>
   pino(
     { level, redact: REDACTED, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: file ?? 2, sync: true, mkdir: true }),
+    // Only for whoever runs us, as the secrets beside it.
+    pino.destination({ dest: file ?? 2, sync: true, mkdir: true, mode: 0o600 }),
   );

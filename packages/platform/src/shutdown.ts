@@ -8,6 +8,7 @@ export interface Closing {
   closeAll(): Promise<void>;
 }
 
+/** A list of what to close, each step at most `stepTimeoutMs` (20 s). */
 export const closing = (log: Log, stepTimeoutMs = 20_000): Closing => {
   const steps: { name: string; close: () => unknown }[] = [];
   let closed: Promise<void> | undefined;

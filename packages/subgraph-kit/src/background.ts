@@ -1,7 +1,10 @@
 import { every, startJobs, startRelay, sweepMessaging, type Inbox, type Job } from '@stoa/messaging';
 import type { OpenSubgraph, ProcessRole, SubgraphDependencies } from './subgraph-definition.ts';
 
-interface BackgroundOptions<House> extends Pick<SubgraphDependencies, 'pool' | 'broker' | 'clock' | 'owner' | 'isOnlyWriter' | 'log'> {
+interface BackgroundOptions<House> extends Pick<
+  SubgraphDependencies,
+  'pool' | 'broker' | 'clock' | 'owner' | 'isOnlyWriter' | 'log'
+> {
   readonly subgraph: string;
   readonly house: House;
   readonly inbox: Inbox;

@@ -9,8 +9,8 @@ import {
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { codedError } from './errors.ts';
+import { rememberedTexts } from './remembered-texts.ts';
 import { areStorable, hasStorableTexts } from './storable-text.ts';
 
 /** A document that was parsed and validated, or why it cannot be run. */
@@ -18,7 +18,7 @@ type Prepared = { readonly document: DocumentNode } | { readonly errors: readonl
 
 /** Runs documents against one schema, remembering the parsed ones: the router sends the same few again and again. */
 export const executor = (schema: GraphQLSchema, { remembered = 1_000 } = {}) => {
-  const documents = new LRUCache<string, Prepared>({ max: remembered });
+  const documents = rememberedTexts<Prepared>({ most: remembered });
 
   const prepare = (query: string): Prepared => {
     let prepared = documents.get(query);

@@ -45,6 +45,7 @@ export interface Graph {
 /** Long enough for one wave over slow domains, short enough for a person to wait. */
 const DEFAULT_TIMEOUT_MS = 6_000;
 
+/** A subgraph's way to ask the supergraph, over the transport that its process has. */
 export const graphFor = (subgraph: string, transport: GraphTransport): Graph => ({
   ask: async (operation, variables, { door, as }) => {
     const service = { name: subgraph, scopes: ['internal'] };

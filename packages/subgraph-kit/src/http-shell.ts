@@ -21,7 +21,8 @@ export interface HttpShellOptions {
 export const createHttpShell = (options: HttpShellOptions): Server =>
   createServer((request, response) => {
     serve(options, request, response).catch((error: unknown) => {
-      options.log.error({ err: error, url: request.url }, 'request failed');
+      // Without what stands behind the question mark: it may be a secret link.
+      options.log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'request failed');
       if (!response.headersSent) refuse(response, 500, coded('INTERNAL_SERVER_ERROR', 'Something went wrong.'));
       else response.destroy();
     });

@@ -16,9 +16,15 @@ const list = z
 export const processSettings = (subgraph: string, defaultPort: number) => ({
   port: setting(
     'PORT',
-    'Port to listen on, loopback only.',
+    'Port to listen on.',
     z.coerce.number().int().min(1).max(65_535).default(defaultPort),
     String(defaultPort),
+  ),
+  host: setting(
+    'HOST',
+    'Address to listen on: loopback alone unless it is told.',
+    z.string().default('127.0.0.1'),
+    '0.0.0.0',
   ),
   databaseUrl: setting(`${subgraph.toUpperCase()}_DATABASE_URL`, `PostgreSQL database of ${subgraph}.`, z.url()),
   routerUrl: setting(

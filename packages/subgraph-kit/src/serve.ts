@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { TOPICS } from '@stoa/contracts';
 import { systemClock } from '@stoa/kernel';
-import { createKafkaBroker, createPostgresBroker, type Broker } from '@stoa/messaging';
+import { createKafkaBroker, createPostgresBroker, keepEventLogShort, type Broker } from '@stoa/messaging';
 import {
+  armedFailpoint,
   closing,
   createLog,
   createPool,
@@ -39,8 +40,9 @@ export const serve = async (subgraph: Subgraph, { port }: { port: number }): Pro
   // eslint-disable-next-line no-restricted-properties -- the process's one door to its environment
   const environment = process.env;
   const configuration = readConfiguration(settings, environment);
-  if (!configuration.ok) {
-    fail(subgraph.name, configuration.failure);
+  const missing = [...brokerFaults(settings, environment), ...productionFaults(environment)];
+  if (!configuration.ok || missing.length > 0) {
+    fail(subgraph.name, [...(configuration.ok ? [] : configuration.failure), ...missing]);
     return;
   }
 
@@ -64,13 +66,16 @@ interface Ground {
 
 async function start(subgraph: Subgraph, { configuration, environment, log, steps }: Ground): Promise<void> {
   const { name } = subgraph;
-  const { databaseUrl, routerUrl, routerKey, roles, port } = configuration;
+  const { databaseUrl, routerUrl, routerKey, roles, host, port } = configuration;
   await migrate({ connectionString: databaseUrl, dir: path.join(MIGRATIONS, name, 'migrations') });
-  const pool = createPool({ connectionString: databaseUrl, max: 10, name: `stoa-${name}` });
+  const pool = createPool({
+    connectionString: databaseUrl,
+    max: 10,
+    name: `stoa-${name}`,
+    statementTimeoutMs: LONGEST_STATEMENT_MS,
+  });
   steps.add('database', () => pool.end());
-  const broker = connectBroker(configuration, { name, log });
-  steps.add('broker', () => broker.close());
-  await broker.prepare(TOPICS);
+  const broker = await openBroker(configuration, { name, log, steps });
   const graph = httpGraphTransport({ url: routerUrl, subgraph: name, key: routerKey });
   steps.add('graph', () => graph.close());
   const open = subgraph.open({ pool, broker, clock: systemClock, graph, environment, owner: randomUUID(), log });
@@ -78,24 +83,56 @@ async function start(subgraph: Subgraph, { configuration, environment, log, step
   await open.run(roles);
 
   const server = createHttpShell({ subgraph: open, routerKey, log });
-  server.listen(port, '127.0.0.1');
+  server.listen(port, host);
   await once(server, 'listening');
   steps.add('server', () => new Promise((resolve) => server.close(resolve)));
-  process.stdout.write(`${name} is ready on http://127.0.0.1:${port}\n`);
+  process.stdout.write(`${name} is ready on http://${host}:${port}\n`);
 }
 
-function connectBroker(
-  { broker, brokerDatabaseUrl, kafkaBrokers }: Ground['configuration'],
-  { name, log }: { name: string; log: Log },
-): Broker {
-  if (broker === 'postgres') return createPostgresBroker({ connectionString: brokerDatabaseUrl ?? '', log });
-  // A consumer that died is not mended in place: the next start goes on from the committed positions.
-  return createKafkaBroker({
+// No request waits so long; what takes longer is a fault, and must not hold its locks.
+const LONGEST_STATEMENT_MS = 20_000;
+
+const productionFaults = (environment: Ground['environment']): readonly string[] =>
+  environment['NODE_ENV'] === 'production' && armedFailpoint !== undefined
+    ? ['STOA_FAILPOINT is set, which is for tests: NODE_ENV is production']
+    : [];
+
+/** What the chosen broker cannot do without: one setting that depends on another. */
+function brokerFaults(
+  { broker, brokerDatabaseUrl, kafkaBrokers }: ReturnType<typeof processSettings>,
+  environment: Ground['environment'],
+): readonly string[] {
+  const read = readConfiguration({ broker, brokerDatabaseUrl, kafkaBrokers }, environment);
+  if (!read.ok) return [];
+  if (read.value.broker === 'postgres' && read.value.brokerDatabaseUrl === undefined)
+    return [`${brokerDatabaseUrl.variable} is not set: the postgres broker keeps the events there`];
+  if (read.value.broker === 'kafka' && read.value.kafkaBrokers.length === 0)
+    return [`${kafkaBrokers.variable} is not set: the kafka broker is reached there`];
+  return [];
+}
+
+async function openBroker(
+  { broker: kind, brokerDatabaseUrl, kafkaBrokers, roles }: Ground['configuration'],
+  { name, log, steps }: { name: string; log: Log; steps: Closing },
+): Promise<Broker> {
+  if (kind === 'postgres') {
+    const broker = createPostgresBroker({ connectionString: brokerDatabaseUrl ?? '', log });
+    steps.add('broker', () => broker.close());
+    await broker.prepare(TOPICS);
+    // Every process does it: none of them is the only one, and two that delete the same do no harm.
+    if (roles.includes('jobs')) steps.add('event log', keepEventLogShort(broker, log));
+    return broker;
+  }
+  const broker = createKafkaBroker({
     brokers: [...kafkaBrokers],
     clientId: `stoa-${name}`,
     log,
+    // A consumer that died is not mended in place: the next start goes on from the committed positions.
     onFatal: () => process.exit(1),
   });
+  steps.add('broker', () => broker.close());
+  await broker.prepare(TOPICS);
+  return broker;
 }
 
 function fail(name: string, faults: readonly string[]): void {

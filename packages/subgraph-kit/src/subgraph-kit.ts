@@ -11,7 +11,18 @@ export type { Graph, GraphAnswer, GraphQuestion, GraphTransport, TypedOperation 
 export type { SubgraphHandler, SubgraphRequest, SubgraphResponse } from './handler.ts';
 export { route, type HttpRoute, type HttpVisit } from './http-room.ts';
 export { createHttpShell, sendWebResponse, toWebRequest, type HttpShellOptions } from './http-shell.ts';
-export { commonUserError, invalidInputError, payload, type UserErrorModel } from './user-error.ts';
+export {
+  commonUserError,
+  invalidInputError,
+  notFoundError,
+  payload,
+  withoutConflict,
+  wrongStateError,
+  type UserErrorModel,
+} from './user-error.ts';
+export { escaped, htmlPage, type HtmlPage } from './html-page.ts';
+export { followShopMembers, shopMembers, type ShopMembers } from './shop-members.ts';
+export { publicUrl, webAddress } from './web-address.ts';
 export { ASK_PATH, askKey } from './ask-key.ts';
 export { httpGraphTransport, type HttpGraphTransportOptions } from './http-graph-transport.ts';
 export { processSettings } from './process-settings.ts';

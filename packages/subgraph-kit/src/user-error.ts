@@ -1,4 +1,5 @@
 import type { Failure, InvalidInput, Result } from '@stoa/kernel';
+import type { VersionConflict } from '@stoa/messaging';
 
 /** A member of a payload's error union, ready to be resolved. */
 export interface UserErrorModel {
@@ -14,12 +15,7 @@ export const commonUserError = (
   path: { id: string[]; version?: string[] },
 ) =>
   failure.kind === 'NOT_FOUND'
-    ? ({
-        __typename: 'NotFound',
-        code: 'NOT_FOUND',
-        message: `Nothing was found under ${failure.id}.`,
-        path: path.id,
-      } as const)
+    ? notFoundError(failure, path.id)
     : ({
         __typename: 'VersionConflict',
         code: 'VERSION_CONFLICT',
@@ -27,6 +23,20 @@ export const commonUserError = (
         path: path.version ?? ['expectedVersion'],
         currentVersion: failure.currentVersion,
       } as const);
+
+/** Nothing is under this id, or nothing that the caller may know of, as a member of the error union. */
+export const notFoundError = ({ id }: { readonly id: string }, path: string[] | null) =>
+  ({ __typename: 'NotFound', code: 'NOT_FOUND', message: `Nothing was found under ${id}.`, path }) as const;
+
+/** The state does not allow it, as a member of the error union. */
+export const wrongStateError = (state: string, { message, path }: { message: string; path: string[] | null }) =>
+  ({ __typename: 'WrongState', code: 'WRONG_STATE', message, path, state }) as const;
+
+/** The failures of a mutation that expects no version. @throws TypeError for a conflict, which would be a bug there. */
+export function withoutConflict<Refusal extends Failure>(failure: Refusal): Exclude<Refusal, VersionConflict> {
+  if (failure.kind === 'VERSION_CONFLICT') throw new TypeError('A version conflict where no version was expected');
+  return failure as Exclude<Refusal, VersionConflict>;
+}
 
 /** A field that cannot be used, as a member of the error union. */
 export const invalidInputError = ({ path, message }: InvalidInput) =>

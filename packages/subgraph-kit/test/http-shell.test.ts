@@ -130,10 +130,13 @@ describe('pages behind the shell', () => {
 
   test('that fail are 500 without a word of why, and logged', async () => {
     const before = logged.length;
-    const answer = await fetch(`${url}/broken`);
+    const answer = await fetch(`${url}/broken?s=opens-the-page`);
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toContain('secret');
     expect(logged).toHaveLength(before + 1);
+    // What stands behind the question mark may be a secret link.
+    expect(logged.at(-1)?.fields).toMatchObject({ path: '/broken' });
+    expect(JSON.stringify(logged.at(-1))).not.toContain('opens-the-page');
   });
 
   test('asked for by what is hardly HTTP are 400, not a fault of ours', async () => {

@@ -11,7 +11,7 @@ import type { Engine, EngineRequest } from '../engine/engine.ts';
 import { limitRules } from '../limits/limit-rules.ts';
 import type { Limits } from '../limits/limits.ts';
 import { clientError, noSuchOperation, thrownError } from './client-errors.ts';
-import { sandboxPage } from './landing-page.ts';
+import { sandboxPage } from './sandbox-page.ts';
 
 /** What the front knows of a request before its document is read. */
 export type FrontContext = Omit<EngineRequest, 'document' | 'query' | 'operationName' | 'variables'>;

@@ -13,11 +13,13 @@ export const thrownError = (
   return new EngineError(message, { ...(path && { path }), extensions: { ...extensions, ...http } });
 };
 
+/** The document does not say which operation is meant, or has none of that name. */
 export const noSuchOperation = (name: string | undefined): GraphQLError =>
   new GraphQLError(
     name === undefined ? 'The document has several operations: name one.' : `There is no operation ${name}.`,
   );
 
+/** A refusal in the form that Apollo Server answers with. */
 export const refusalError = ({ message, code, status, headers }: Refusal): GraphQLError =>
   new GraphQLError(message, {
     extensions: { code, http: { status, headers: new HeaderMap(Object.entries(headers)) } },

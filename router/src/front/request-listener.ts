@@ -19,7 +19,9 @@ export const requestListener = (doors: Doors, log: Log) => (request: IncomingMes
   const requestId = requestIdOf(request);
   response.setHeader('x-request-id', requestId);
   lead(doors, { request, response, requestId }).catch((error: unknown) => {
-    if (!(error instanceof Refusal)) log.error({ err: error, requestId, path: request.url }, 'request failed');
+    // Without what stands behind the question mark: it may be a secret link.
+    const path = request.url?.split('?', 1)[0];
+    if (!(error instanceof Refusal)) log.error({ err: error, requestId, path }, 'request failed');
     if (response.headersSent) response.destroy();
     else answerRefusal(response, error instanceof Refusal ? error : SURPRISE, requestId);
   });

@@ -1,9 +1,14 @@
 import { GraphQLError, type ASTNode, type ValidationRule } from 'graphql';
 import type { Limits } from './limits.ts';
+import { countListItems } from './list-items.ts';
 import { measureOperation, type OperationSize } from './operation-size.ts';
 
 /** Validation rules that refuse an operation beyond the limits, each with its own code. */
-export const limitRules = (limits: Limits): ValidationRule[] => [operationSizeRule(limits), directivesRule(limits)];
+export const limitRules = (limits: Limits): ValidationRule[] => [
+  operationSizeRule(limits),
+  listItemsRule(limits),
+  directivesRule(limits),
+];
 
 interface Limited {
   readonly of: keyof OperationSize & keyof Limits;
@@ -27,6 +32,26 @@ const operationSizeRule =
           context.reportError(
             refusal(code, operation, `At most ${limits[of]} ${what} are allowed; this has ${size[of]}.`),
           );
+    },
+  });
+
+const listItemsRule =
+  ({ listItems, selections }: Limits): ValidationRule =>
+  (context) => ({
+    OperationDefinition: (operation) => {
+      const items = countListItems(operation, {
+        schema: context.getSchema(),
+        document: context.getDocument(),
+        selections,
+      });
+      if (items > listItems)
+        context.reportError(
+          refusal(
+            'TOO_MANY_LIST_ITEMS',
+            operation,
+            `At most ${listItems} objects in lists are allowed; this may be ${items}. Ask for smaller pages or fewer lists within lists.`,
+          ),
+        );
     },
   });
 

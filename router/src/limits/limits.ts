@@ -9,6 +9,8 @@ export interface Limits {
   readonly rootFields: number;
   /** Renamed fields of an operation, `__typename` included. */
   readonly aliases: number;
+  /** Objects that its lists may hold, lists within lists multiplied; a list that is no page counts as 16. */
+  readonly listItems: number;
   /** Directives at one place. */
   readonly directives: number;
   /** Bytes of a request's body, of every door. */
@@ -17,12 +19,14 @@ export interface Limits {
   readonly timeoutMs: number;
 }
 
+/** What a storefront needs, with room to grow. */
 export const DEFAULT_LIMITS: Limits = {
   tokens: 2_000,
   selections: 5_000,
   depth: 15,
   rootFields: 20,
   aliases: 30,
+  listItems: 250_000,
   directives: 5,
   bodyBytes: 1_000_000,
   timeoutMs: 15_000,

@@ -1,6 +1,5 @@
 import { defineSubgraph } from '@stoa/subgraph-kit';
 import { commands } from './commands.ts';
-import type { Rooms } from './rooms.ts';
 import { closeCartWhenOrderSubmitted } from './events/close-cart-when-order-submitted.ts';
 import { followProducts } from './events/follow-products.ts';
 import { followShops } from './events/follow-shops.ts';
@@ -15,6 +14,7 @@ import { newCartToken } from './providers/cart-tokens.ts';
 import { standardTaxRates } from './providers/tax-rates.ts';
 import { references } from './references.ts';
 import { resolvers } from './resolvers.ts';
+import type { Rooms } from './rooms.ts';
 
 /** Carts keeps what somebody means to buy and says what it costs; an order freezes it. */
 export const carts = defineSubgraph({

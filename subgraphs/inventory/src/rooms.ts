@@ -1,7 +1,7 @@
+import type { ShopMembers } from '@stoa/subgraph-kit';
 import type { InventoryItemRepository } from './persistence/inventory-item-repository.ts';
 import type { LocationRepository } from './persistence/location-repository.ts';
 import type { ReservationRepository } from './persistence/reservation-repository.ts';
-import type { ShopMembers } from './persistence/shop-members.ts';
 import type { StockReader } from './persistence/stock-reader.ts';
 import type { Variants } from './persistence/variants.ts';
 

@@ -1,9 +1,7 @@
-import { defineSubgraph } from '@stoa/subgraph-kit';
+import { defineSubgraph, followShopMembers, shopMembers } from '@stoa/subgraph-kit';
 import { commands } from './commands.ts';
-import type { Rooms } from './rooms.ts';
 import { commitStockWhenOrderPlaced } from './events/commit-stock-when-order-placed.ts';
 import { followProducts } from './events/follow-products.ts';
-import { followShopMembers } from './events/follow-shop-members.ts';
 import { fulfillStockWhenShipmentShipped } from './events/fulfill-stock-when-shipment-shipped.ts';
 import { releaseStockWhenOrderEnded } from './events/release-stock-when-order-ended.ts';
 import { reserveStockWhenOrderSubmitted } from './events/reserve-stock-when-order-submitted.ts';
@@ -13,11 +11,11 @@ import { inventoryItemRepository } from './persistence/inventory-item-repository
 import { stockLoaders } from './persistence/loaders.ts';
 import { locationRepository } from './persistence/location-repository.ts';
 import { reservationRepository } from './persistence/reservation-repository.ts';
-import { shopMembers } from './persistence/shop-members.ts';
 import { stockReader } from './persistence/stock-reader.ts';
 import { variants } from './persistence/variants.ts';
 import { references } from './references.ts';
 import { resolvers } from './resolvers.ts';
+import type { Rooms } from './rooms.ts';
 
 /** Inventory says what is there and holds what orders want: all of an order's lines or none. */
 export const inventory = defineSubgraph({
@@ -31,7 +29,7 @@ export const inventory = defineSubgraph({
     locations: locationRepository(pool),
     reader: stockReader(db, pool),
     variants: variants(db),
-    members: shopMembers(db),
+    members: shopMembers(pool),
   }),
   commands,
   resolvers,

@@ -157,6 +157,16 @@ describe('stock', () => {
       expect(data.stockAdjust.userErrors).toEqual([{ code: 'NOT_FOUND', path: ['locationId'] }]);
     }
   });
+
+  test('is not shown again to a former member, not even with the key of an answer from before', async () => {
+    const former = aUser();
+    await s.hear(ShopMemberAdded.of({ shopId, userId: former.user.id, role: 'STAFF' }));
+    const input = { locationId: await aLocation(), change: 3, idempotencyKey: newId('key') };
+    expect((await adjust(input, former)).data.stockAdjust).toMatchObject({ inventoryItem: { onHand: 3 } });
+    await s.hear(ShopMemberRemoved.of({ shopId, userId: former.user.id }));
+    const error = { code: 'NOT_FOUND', path: ['locationId'] };
+    expect((await adjust(input, former)).data.stockAdjust).toEqual({ inventoryItem: null, userErrors: [error] });
+  });
 });
 
 describe('availability', () => {

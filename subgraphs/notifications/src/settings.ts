@@ -1,20 +1,15 @@
 import { setting } from '@stoa/platform';
+import { publicUrl, webAddress } from '@stoa/subgraph-kit';
 import { z } from 'zod';
 
-const webAddress = z.url('a URL').transform((url) => url.replace(/\/+$/, ''));
-
+/** What notifications reads from its environment, beside what every process does. */
 export const settings = {
   messageSecret: setting(
     'NOTIFICATIONS_MESSAGE_SECRET',
     'Secret that message ids are made with.',
     z.string().min(32, 'at least 32 characters'),
   ),
-  publicUrl: setting(
-    'PUBLIC_URL',
-    'Where the router is reached from outside; links in mails begin with it.',
-    webAddress.default('http://localhost:4000'),
-    'https://api.example.com',
-  ),
+  publicUrl,
   storefrontUrl: setting(
     'STOREFRONT_URL',
     'Where the shop is; mails link to its /orders/<id> when it is set.',

@@ -1,8 +1,7 @@
-import type { Graph } from '@stoa/subgraph-kit';
+import type { Graph, ShopMembers } from '@stoa/subgraph-kit';
 import type { AccessTokens } from './domain/access-token.ts';
 import type { OrderReader } from './persistence/order-reader.ts';
 import type { OrderRepository } from './persistence/order-repository.ts';
-import type { ShopMembers } from './persistence/shop-members.ts';
 
 /** What commands and resolvers of orders work with. */
 export interface Rooms {

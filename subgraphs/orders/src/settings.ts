@@ -1,6 +1,7 @@
 import { setting } from '@stoa/platform';
 import { z } from 'zod';
 
+/** What orders reads from its environment, beside what every process does. */
 export const settings = {
   accessSecret: setting(
     'ORDERS_ACCESS_SECRET',

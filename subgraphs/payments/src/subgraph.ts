@@ -11,8 +11,8 @@ import { refundWhenRefundRequested } from './events/refund-when-refund-requested
 import { PrismaClient } from './generated/prisma/client.ts';
 import { receiveWebhook } from './http/receive-webhook.ts';
 import { sandboxPage } from './http/sandbox-page.ts';
-import { applyStoredEvents } from './jobs/apply-provider-events.ts';
-import { callProviders } from './jobs/call-provider.ts';
+import { applyProviderEvents } from './jobs/apply-provider-events.ts';
+import { callProvider } from './jobs/call-provider.ts';
 import { deliverSandboxHooks } from './jobs/deliver-sandbox-hooks.ts';
 import { reconcilePayments } from './jobs/reconcile-payments.ts';
 import { settleSandboxPayments } from './jobs/settle-sandbox-payments.ts';
@@ -55,7 +55,7 @@ export const paymentsOver = (road: Road) =>
       collectCashWhenOrderDelivered,
       refundWhenRefundRequested,
     ],
-    jobs: [callProviders, applyStoredEvents, reconcilePayments, deliverSandboxHooks, settleSandboxPayments],
+    jobs: [callProvider, applyProviderEvents, reconcilePayments, deliverSandboxHooks, settleSandboxPayments],
     http: [receiveWebhook, ...sandboxPage],
   });
 
@@ -66,13 +66,14 @@ const roomsOver =
     pool,
     clock,
     log,
-    settings: { publicUrl, sandboxSecret, pageSecret },
+    settings: { publicUrl, sandboxSecret, pageSecret, sandbox: given, environment },
   }: Ground<PrismaClient, typeof settings>): Rooms => {
     const elsewhere = {
       store: sandboxStore(pool, { paymentEvent, refundEvent }),
       clock,
       secrets: pageSecrets(pageSecret),
       hookSecret: sandboxSecret,
+      isOpen: (given ?? (environment === 'production' ? 'closed' : 'open')) === 'open',
       publicUrl,
       log,
     };

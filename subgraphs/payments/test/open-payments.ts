@@ -27,11 +27,20 @@ const ALL_JOBS = [
 /** Payments with its pages and hooks on a real port, because the sandbox sends its web hooks over HTTP. */
 export const openPayments = async ({
   road = (provider) => provider,
-}: { road?: (provider: PaymentProvider) => PaymentProvider } = {}): Promise<TestPayments> => {
+  environment = {},
+}: {
+  road?: (provider: PaymentProvider) => PaymentProvider;
+  environment?: Readonly<Record<string, string>>;
+} = {}): Promise<TestPayments> => {
   const server = createServer();
   const publicUrl = await listen(server);
   const opened = await openTestSubgraph(paymentsOver(road), {
-    environment: { PUBLIC_URL: publicUrl, PAYMENTS_SANDBOX_SECRET: SANDBOX_SECRET, PAYMENTS_PAGE_SECRET: PAGE_SECRET },
+    environment: {
+      PUBLIC_URL: publicUrl,
+      PAYMENTS_SANDBOX_SECRET: SANDBOX_SECRET,
+      PAYMENTS_PAGE_SECRET: PAGE_SECRET,
+      ...environment,
+    },
   });
   server.on('request', (request, response) => {
     const answered = opened.open.http(toWebRequest(request), 'test');

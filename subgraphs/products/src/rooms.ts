@@ -1,3 +1,4 @@
+import type { ShopMembers } from '@stoa/subgraph-kit';
 import type { CategoryRepository } from './persistence/category-repository.ts';
 import type { KnownShops } from './persistence/known-shops.ts';
 import type { MediaStore } from './persistence/media-store.ts';
@@ -10,6 +11,7 @@ export interface Rooms {
   readonly products: ProductRepository;
   readonly categories: CategoryRepository;
   readonly shops: KnownShops;
+  readonly members: ShopMembers;
   readonly search: ProductSearch;
   readonly shopProducts: ShopProducts;
   readonly media: MediaStore;

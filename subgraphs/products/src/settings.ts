@@ -1,14 +1,4 @@
-import { setting } from '@stoa/platform';
-import { z } from 'zod';
+import { publicUrl } from '@stoa/subgraph-kit';
 
-export const settings = {
-  publicUrl: setting(
-    'PUBLIC_URL',
-    'Where buyers reach the platform: addresses of pictures begin with it.',
-    z
-      .url()
-      .default('http://localhost:4000')
-      .transform((url) => url.replace(/\/+$/, '')),
-    'http://localhost:4000',
-  ),
-};
+/** What products reads from its environment, beside what every process does. */
+export const settings = { publicUrl };

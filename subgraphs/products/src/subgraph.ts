@@ -1,4 +1,4 @@
-import { defineSubgraph } from '@stoa/subgraph-kit';
+import { defineSubgraph, followShopMembers, shopMembers } from '@stoa/subgraph-kit';
 import { commands } from './commands.ts';
 import { followShops } from './events/follow-shops.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
@@ -25,6 +25,7 @@ export const products = defineSubgraph({
     products: productRepository(pool),
     categories: categoryRepository(pool),
     shops: knownShops(pool),
+    members: shopMembers(pool),
     search: productSearch(pool),
     shopProducts: shopProducts(pool),
     media: mediaStore(pool),
@@ -34,6 +35,6 @@ export const products = defineSubgraph({
   resolvers,
   references,
   loaders: productLoaders,
-  hears: followShops,
+  hears: [...followShops, ...followShopMembers],
   http: [media],
 });

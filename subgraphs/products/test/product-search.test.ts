@@ -149,6 +149,20 @@ describe('filters', () => {
     });
   });
 
+  test('are of ten options at most: each is counted in a pass of its own', async () => {
+    const byOptions = async (count: number) => {
+      const filters = Array.from({ length: count }, (_, n) => ({ option: { name: `Option ${n}`, value: 'any' } }));
+      const { errors } = await s
+        .as()
+        .ask(`query ($filters: [ProductFilterInput!]) { productSearch(filters: $filters) { filters { key } } }`, {
+          filters,
+        });
+      return errors?.map(({ extensions }) => extensions?.['code']);
+    };
+    expect(await byOptions(10)).toBeUndefined();
+    expect(await byOptions(11)).toEqual(['BAD_USER_INPUT']);
+  });
+
   test('are counted, and each can be sent back as it came', async () => {
     const all = await search({});
     expect(all.filters.map(({ key }: { key: string }) => key)).toEqual(['shop', 'category', 'price', 'option.color']);

@@ -1,5 +1,6 @@
 import { addMember } from './commands/add-member.ts';
 import { approveShop } from './commands/approve-shop.ts';
+import { bookCancellation } from './commands/book-cancellation.ts';
 import { bookRefund } from './commands/book-refund.ts';
 import { bookSale } from './commands/book-sale.ts';
 import { registerShop } from './commands/register-shop.ts';
@@ -21,4 +22,5 @@ export const commands = {
   suspendShop,
   bookSale,
   bookRefund,
+  bookCancellation,
 };

@@ -1,5 +1,6 @@
 import { defineSubgraph } from '@stoa/subgraph-kit';
 import { commands } from './commands.ts';
+import { bookCancellationWhenOrderCancelled } from './events/book-cancellation-when-order-cancelled.ts';
 import { bookRefundWhenOrderRefunded } from './events/book-refund-when-order-refunded.ts';
 import { bookSaleWhenOrderPlaced } from './events/book-sale-when-order-placed.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
@@ -26,5 +27,5 @@ export const shops = defineSubgraph({
   resolvers,
   references,
   loaders: shopLoaders,
-  hears: [bookSaleWhenOrderPlaced, bookRefundWhenOrderRefunded],
+  hears: [bookSaleWhenOrderPlaced, bookRefundWhenOrderRefunded, bookCancellationWhenOrderCancelled],
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { OrderPlaced, OrderRefunded, type ShopId } from '@stoa/contracts';
+import { OrderCancelled, OrderPlaced, OrderRefunded, type ShopId } from '@stoa/contracts';
 import { money, newId } from '@stoa/kernel';
 import { openTestSubgraph, type TestSubgraph } from '@stoa/testing';
 import { shops } from '../src/subgraph.ts';
@@ -83,8 +83,33 @@ describe("a shop's ledger", () => {
     await s.hear(placed(orderId, [part]), placed(orderId, [part]));
     expect((await accountOf(tea)).ledger.nodes).toHaveLength(1);
     const refundId = newId('rfd');
-    await s.hear(refunded(orderId, [part], refundId), refunded(orderId, [part], refundId), refunded(orderId, [part]));
+    const some = share(tea.id, 500, part.sellerOrderId);
+    await s.hear(refunded(orderId, [some], refundId), refunded(orderId, [some], refundId), refunded(orderId, [some]));
     expect((await accountOf(tea)).ledger.nodes).toHaveLength(3);
+  });
+
+  test('gives up what a binding order brought when it is called off, paid or not, and not again with its refund', async () => {
+    const tea = await aRegisteredShop(s);
+    const [orderId, part] = [newId('ord'), share(tea.id, 1_000)];
+    const cancelled = OrderCancelled.of({
+      ...{ orderId, buyerId: null, shopIds: [tea.id], cartId: null, reason: 'CHANGED_MIND', wasPlaced: true },
+    });
+    await s.hear(placed(orderId, [part]), refunded(orderId, [share(tea.id, 300, part.sellerOrderId)]), cancelled);
+    const account = await accountOf(tea);
+    expect(account).toMatchObject({
+      balance: { amount: '0.00' },
+      ledger: {
+        nodes: [{ kind: 'CANCELLATION', gross: { amountMinor: '-700' } }, { kind: 'REFUND' }, { kind: 'SALE' }],
+      },
+    });
+    await s.hear(refunded(orderId, [share(tea.id, 700, part.sellerOrderId)]));
+    expect(await accountOf(tea)).toEqual(account);
+  });
+
+  test('gives nothing up for money that came for an order that was never placed', async () => {
+    const tea = await aRegisteredShop(s);
+    await s.hear(refunded(newId('ord'), [share(tea.id, 1_000)]));
+    expect(await accountOf(tea)).toMatchObject({ balance: { amount: '0.00' }, ledger: { nodes: [] } });
   });
 
   test('is no conflict for who edits the profile', async () => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 // Environment files cannot always hold line breaks, so a key may write them as \n.
 const pem = z.string().transform((text) => text.replaceAll(String.raw`\n`, '\n'));
 
+/** What users reads from its environment, beside what every process does. */
 export const settings = {
   signingKey: setting(
     'USERS_SIGNING_KEY',

@@ -8,6 +8,7 @@ export interface DemoClock extends Clock {
   release(): void;
 }
 
+/** A clock that the seed sets to the time of each thing it makes happen. */
 export const demoClock = (): DemoClock => {
   let fixed: Date | undefined;
   return {

@@ -39,6 +39,7 @@ interface Ground {
   readonly progress: Progress;
 }
 
+/** What the seed's parts work with. */
 export const openSeeding = ({ stoa, clock, journal, progress }: Ground): Seeding => {
   const asking = askSubgraphs(stoa);
   // What a killed process had begun is put off for a while by the clock, and the clock stands still: it is moved on.

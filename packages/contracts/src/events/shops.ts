@@ -84,9 +84,17 @@ export const CommissionAccrued = defineEvent({
   payload: z.object({ shopId, orderId, sellerOrderId, gross: moneyValue, commission: moneyValue }),
 });
 
+/** A refund, or with `refundId` null the cancellation of a binding order, took a sale back. */
 export const CommissionClawedBack = defineEvent({
   ...aboutShop,
   type: 'CommissionClawedBack',
   keys: (p) => ({ shopIds: [p.shopId], orderId: p.orderId }),
-  payload: z.object({ shopId, orderId, sellerOrderId, refundId, gross: moneyValue, commission: moneyValue }),
+  payload: z.object({
+    shopId,
+    orderId,
+    sellerOrderId,
+    refundId: refundId.nullable(),
+    gross: moneyValue,
+    commission: moneyValue,
+  }),
 });

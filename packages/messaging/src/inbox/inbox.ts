@@ -11,6 +11,7 @@ import { nextParked } from './parked-events.ts';
 import { passBy } from './pass-by.ts';
 import { suspicion } from './suspicion.ts';
 
+/** Applies each event that a subgraph hears once and in order; what cannot be applied becomes a dead letter after `tries` (5) attempts. */
 export const createInbox = <Rooms>(options: InboxOptions<Rooms>): Inbox => {
   const { pool, listeners, log, tries = 5 } = options;
   const topics = [...new Set(listeners.map((listener) => listener.contract.topic))];

@@ -16,7 +16,10 @@ export interface Cluster {
 }
 export type Durability = 'full' | 'none';
 
+/** Where the server keeps its data. */
 export const dataDir = (cluster: Cluster) => path.join(cluster.dir, 'data');
+
+/** The path of one of its programs, such as `initdb`. */
 export const program = (cluster: Cluster, name: string) => path.join(cluster.binaries, 'bin', executable(name));
 /** The server's own environment: nothing of ours (PG* variables, locale) may change what it does. */
 export const processOptions = (cluster: Cluster) => ({

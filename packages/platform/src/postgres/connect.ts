@@ -1,5 +1,6 @@
 import pg from 'pg';
 
+/** The connection string of a database of the server on this machine. */
 export const localUrl = (port: number, password: string, database: string) =>
   `postgresql://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 
@@ -11,6 +12,7 @@ export async function connect(connectionString: string): Promise<pg.Client> {
   return client;
 }
 
+/** Whether a server with this password answers on the port. */
 export const canConnect = async (port: number, password: string): Promise<boolean> => {
   try {
     await (await connect(localUrl(port, password, 'postgres'))).end();

@@ -5,6 +5,7 @@ export interface HostSystem {
   readonly libc: 'glibc' | 'musl' | 'none';
 }
 
+/** This machine. */
 export const hostSystem = (): HostSystem => ({ platform: process.platform, arch: process.arch, libc: libc() });
 
 function libc(): HostSystem['libc'] {

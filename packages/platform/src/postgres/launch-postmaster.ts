@@ -47,6 +47,7 @@ export async function launchPostmaster(cluster: Cluster, password: string, setti
   return { pid: child.pid as number, port };
 }
 
+/** Where the server writes what it has to say. */
 export const logFile = (cluster: Cluster) => path.join(cluster.dir, 'postgres.log');
 
 /** Where the next line will be written, after a log that has grown too long was put aside. */

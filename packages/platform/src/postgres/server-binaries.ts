@@ -19,6 +19,7 @@ export async function serverBinaries(account: Account | undefined, dir: string, 
   return runnable ? packaged : copyBeside(packaged, dir);
 }
 
+/** The file name of a program on this system. */
 export const executable = (name: string) => (process.platform === 'win32' ? `${name}.exe` : name);
 
 async function packagedBinaries(host: HostSystem): Promise<string> {

@@ -14,6 +14,7 @@ export async function takeOwnership(dir: string): Promise<boolean> {
   return true;
 }
 
+/** Lets another process have the server. */
 export const giveUpOwnership = (dir: string) => rm(ownerFile(dir), { force: true });
 
 const ownerFile = (dir: string) => path.join(dir, 'owner.pid');

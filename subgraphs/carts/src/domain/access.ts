@@ -15,9 +15,12 @@ export const owns =
 
 /**
  * Its owner, and a subgraph that asks for itself. A subgraph that asks on behalf of a viewer sees only what that viewer
- * owns: otherwise anybody could order anybody's cart.
+ * owns: otherwise anybody could order anybody's cart. Whoever holds an order's link, or says so, is a viewer too.
  */
 export const maySee =
   (caller: Caller) =>
   (cart: Pick<Cart, 'owner'>): boolean =>
-    owns(caller)(cart) || (hasServiceScope(caller, 'internal') && !caller.user && caller.guest === undefined);
+    owns(caller)(cart) || (hasServiceScope(caller, 'internal') && !isOnBehalf(caller));
+
+const isOnBehalf = ({ user, guest, orderAccess }: Caller) =>
+  user !== undefined || guest !== undefined || orderAccess !== undefined;

@@ -38,6 +38,7 @@ export interface CartLine {
   readonly listing: Listing;
 }
 
+/** Whether two carts belong to one user or one guest. */
 export const isSameOwner = ({ owner: one }: Cart, { owner: other }: Cart): boolean =>
   'userId' in one ? 'userId' in other && one.userId === other.userId : 'guest' in other && one.guest === other.guest;
 
@@ -46,15 +47,18 @@ export const MOST_OF_A_LINE = 999;
 /** Of a cart without a first line. */
 export const DEFAULT_CURRENCY = 'EUR';
 
+/** Whether its lines can be changed: no order has it, and it has not ended. */
 export const isOpen = ({ liveOrders, endedAt }: Cart): boolean => liveOrders.length === 0 && endedAt === null;
 
 /** A closed cart shows what its owner saw when it was ordered. */
 export const unitPriceOf = (cart: Cart, { listing, seenPrice }: CartLine): Money =>
   isOpen(cart) && listing.price.currencyCode === cart.currencyCode ? listing.price : seenPrice;
 
+/** Whether the line can be bought now, in the currency of its cart. */
 export const isLinePurchasable = ({ currencyCode }: Cart, { listing }: CartLine): boolean =>
   listing.isPurchasable && listing.price.currencyCode === currencyCode;
 
+/** What all lines cost together, without tax and delivery. */
 export const itemsTotalOf = (cart: Cart): Money =>
   sumMoney(
     cart.currencyCode,

@@ -10,6 +10,7 @@ export interface CartWarning {
   readonly newPrice: Money | null;
 }
 
+/** What changed since the owner of the cart last looked. */
 export const warningsOf = (cart: Cart): CartWarning[] =>
   isOpen(cart)
     ? cart.lines.flatMap((line): CartWarning[] => {

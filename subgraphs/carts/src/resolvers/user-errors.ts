@@ -1,16 +1,8 @@
 import { unreachable, type InvalidInput } from '@stoa/kernel';
-import { invalidInputError } from '@stoa/subgraph-kit';
+import type { NotFound, VersionConflict } from '@stoa/messaging';
+import { invalidInputError, notFoundError } from '@stoa/subgraph-kit';
 import { MOST_LINES, MOST_OF_A_LINE } from '../domain/cart.ts';
 import type { CartClosed, LimitReached, NotPurchasable } from '../domain/refusals.ts';
-
-interface NotFound {
-  readonly kind: 'NOT_FOUND';
-  readonly id: string;
-}
-interface VersionConflict {
-  readonly kind: 'VERSION_CONFLICT';
-  readonly currentVersion: number;
-}
 
 /** Why lines were not added, as the graph says it. */
 export const addLinesError = (
@@ -88,12 +80,7 @@ const PLACES: Readonly<Record<string, string>> = { cart: 'cartId', cln: 'lines',
 
 const notFound = ({ id }: NotFound) => {
   const place = PLACES[id.split('_')[0] ?? ''];
-  return {
-    __typename: 'NotFound',
-    code: 'NOT_FOUND',
-    message: `Nothing was found under ${id}.`,
-    path: place ? [place] : null,
-  } as const;
+  return notFoundError({ id }, place ? [place] : null);
 };
 
 const versionConflict = ({ currentVersion }: VersionConflict) =>

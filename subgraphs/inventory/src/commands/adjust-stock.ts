@@ -25,10 +25,12 @@ export type AdjustStockRefusal = NotFound | VersionConflict | InvalidInput | Bel
 export const adjustStock =
   ({ items, reader, variants, members }: Rooms) =>
   async (door: Door, input: AdjustStock): Promise<Result<InventoryItem, AdjustStockRefusal>> => {
+    const shopIds = await members.shopsOf(door.caller);
     const earlier = await items.answered(door);
+    // Who has left the shop is not answered again either.
+    if (earlier?.ok && !shopIds.includes(earlier.value.shopId)) return err({ kind: 'NOT_FOUND', id: input.locationId });
     if (earlier) return earlier as Result<InventoryItem, AdjustStockRefusal>;
 
-    const shopIds = await members.shopsOf(door.caller);
     const [[location], shopOfVariant] = await Promise.all([
       reader.locations([input.locationId], shopIds),
       variants.shopOf(input.variantId),

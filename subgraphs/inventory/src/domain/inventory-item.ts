@@ -13,6 +13,7 @@ export interface InventoryItem {
   readonly reserved: number;
 }
 
+/** What is on hand and not reserved. */
 export const availableAt = ({ onHand, reserved }: InventoryItem): number => onHand - reserved;
 
 /** By how many it changes, or how many were counted. */

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import type { Caller } from '@stoa/kernel';
+import type { ShopMembers } from '@stoa/subgraph-kit';
 import type { PageRequest } from '@stoa/subgraph-kit';
 import type { InventoryItem } from '../domain/inventory-item.ts';
 import type { Location } from '../domain/location.ts';
-import type { ShopMembers } from './shop-members.ts';
 import type { Movement, StockReader } from './stock-reader.ts';
 
 /** Batched reads of one request; what its caller may not see is null. */

@@ -1,5 +1,5 @@
 import { unreachable, type InvalidInput } from '@stoa/kernel';
-import { commonUserError, invalidInputError } from '@stoa/subgraph-kit';
+import { commonUserError, invalidInputError, notFoundError } from '@stoa/subgraph-kit';
 import type { AdjustStockRefusal } from '../commands/adjust-stock.ts';
 import { MOST_ON_HAND } from '../domain/inventory-item.ts';
 
@@ -34,12 +34,7 @@ export const stockAdjustError = (failure: AdjustStockRefusal) => {
 export const locationCreateError = (failure: { readonly kind: 'NOT_FOUND'; readonly id: string } | InvalidInput) => {
   switch (failure.kind) {
     case 'NOT_FOUND':
-      return {
-        __typename: 'NotFound',
-        code: 'NOT_FOUND',
-        message: `Nothing was found under ${failure.id}.`,
-        path: ['shopId'],
-      } as const;
+      return notFoundError(failure, ['shopId']);
     case 'INVALID_INPUT':
       return invalidInputError(failure);
   }

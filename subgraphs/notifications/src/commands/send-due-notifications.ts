@@ -1,6 +1,5 @@
 import type { Door } from '@stoa/messaging';
-import { beginTry } from '../domain/delivery.ts';
-import type { Notification, SendingNotification } from '../domain/notification.ts';
+import { beginTry, isBegunAt } from '../domain/delivery.ts';
 import type { Rooms } from '../rooms.ts';
 import { tryNotification } from './try-notification.ts';
 
@@ -14,9 +13,8 @@ export const sendDueNotifications =
     const begun = await notifications.updateAll(ids, { door }, beginTry(door.at));
     // The ids have just been read and nothing is ever deleted.
     if (!begun.ok) throw new TypeError(`Notifications cannot be tried: ${begun.failure.kind}`);
-    await Promise.all(begun.value.filter(isSending).map((notification) => tryNotification(rooms, door, notification)));
+    await Promise.all(
+      begun.value.filter(isBegunAt(door.at)).map((notification) => tryNotification(rooms, door, notification)),
+    );
     return ids.length;
   };
-
-const isSending = (notification: Notification): notification is SendingNotification =>
-  notification.status === 'SENDING';

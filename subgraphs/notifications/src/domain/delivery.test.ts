@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AT, inEveryState } from '../../test/a-notification.ts';
-import { beginTry, markFailedTry, markSent, type FailedTry } from './delivery.ts';
+import { beginTry, isBegunAt, markFailedTry, markSent, type FailedTry } from './delivery.ts';
 import type { NotificationStatus } from './notification.ts';
 
 const later = (ms: number) => new Date(AT.getTime() + ms);
@@ -22,6 +22,14 @@ describe('a try', () => {
     ['FAILED', later(999_999), 'unchanged'],
   ])('of one that is %s, at %j, leaves it %s', (status, at, kind) => {
     expect(beginTry(at)(states[status]).kind).toBe(kind);
+  });
+
+  test('belongs to who began it: what another process is sending is not sent again', () => {
+    const begun = beginTry(AT)(states.QUEUED);
+    if (begun.kind !== 'changed') throw new Error('not begun');
+    expect(isBegunAt(AT)(begun.state)).toBe(true);
+    expect(isBegunAt(later(1_000))(begun.state)).toBe(false);
+    expect(isBegunAt(AT)(states.SENT)).toBe(false);
   });
 
   test('is written down before it is made', () => {

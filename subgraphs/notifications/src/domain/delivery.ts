@@ -1,6 +1,6 @@
 import { NotificationFailed, NotificationSent } from '@stoa/contracts';
 import { changed, unchanged, type Announcement, type Decide } from '@stoa/kernel';
-import type { Notification, NotificationBody } from './notification.ts';
+import type { Notification, NotificationBody, SendingNotification } from './notification.ts';
 
 type DecideDelivery = Decide<Notification, Announcement, never>;
 
@@ -15,6 +15,12 @@ export const beginTry =
     const dueAt = new Date(at.getTime() + LONGEST_TRY_MS);
     return changed({ ...notification, status: 'SENDING', attempts: notification.attempts + 1, dueAt }, []);
   };
+
+/** Whether the try that began at this time is the one under way: only then it is for whoever began it to make. */
+export const isBegunAt =
+  (at: Date) =>
+  (notification: Notification): notification is SendingNotification =>
+    notification.status === 'SENDING' && notification.dueAt.getTime() === at.getTime() + LONGEST_TRY_MS;
 
 /** The mail server took it. */
 export const markSent =

@@ -1,7 +1,7 @@
-import { route } from '@stoa/subgraph-kit';
+import { escaped, route } from '@stoa/subgraph-kit';
 import type { House } from '../context.ts';
 import type { MailSummary } from '../domain/mailbox.ts';
-import { notFound, page, text } from './page.ts';
+import { notFound, page } from './page.ts';
 
 const PAGE_SIZE = 25;
 
@@ -19,7 +19,7 @@ export const mailList = route('GET', '/mail', ({ mailbox }: House) => async ({ r
 });
 
 const item = ({ id, recipient, subject, receivedAt }: MailSummary) =>
-  `<li><a href="/mail/${id}"><strong>${text(subject)}</strong></a>
-<span class="quiet">to ${text(recipient)} · <time datetime="${receivedAt.toISOString()}">${when(receivedAt)}</time></span></li>`;
+  `<li><a href="/mail/${id}"><strong>${escaped(subject)}</strong></a>
+<span class="quiet">to ${escaped(recipient)} · <time datetime="${receivedAt.toISOString()}">${when(receivedAt)}</time></span></li>`;
 
 const when = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

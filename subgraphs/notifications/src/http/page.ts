@@ -1,37 +1,22 @@
+import { escaped, htmlPage } from '@stoa/subgraph-kit';
+
 /** A page of the mailbox. `body` is HTML; `title` is text. */
 export const page = ({ title, body, status = 200 }: { title: string; body: string; status?: number }): Response =>
-  new Response(
-    `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(title)} · Stoa</title>
-<style>${STYLE}</style>
-</head>
-<body><main><h1>${text(title)}</h1>
+  htmlPage({
+    title,
+    site: 'Stoa',
+    style: STYLE,
+    body: `<main><h1>${escaped(title)}</h1>
 ${body}
-</main></body>
-</html>
-`,
-    { status, headers: HEADERS },
-  );
+</main>`,
+    status,
+    // A mail stands in a frame, under this policy, and brings styles of its own.
+    allows: ["style-src 'unsafe-inline'", "frame-src 'self'", "form-action 'none'"],
+  });
 
+/** What stands where there is no such mail. */
 export const notFound = (): Response =>
   page({ title: 'Nothing here', body: '<p>There is no such mail.</p>', status: 404 });
-
-/** Text as it may stand in HTML, also in an attribute. */
-export const text = (raw: string): string => raw.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
-// Mails hold secret links: no other site learns of them, no cache keeps them.
-const HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
-};
 
 const STYLE = `
 body { margin: 0; background: #f4f1ec; color: #262421; font: 16px/1.5 system-ui, sans-serif }

@@ -1,7 +1,7 @@
 import { err, invalidInput, money, newId } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import type { Rooms } from '../rooms.ts';
-import { maySellerAct } from '../domain/access.ts';
+import { mayRefund } from '../domain/access.ts';
 import * as domain from '../domain/refund.ts';
 
 export interface RequestRefund {
@@ -14,7 +14,7 @@ export interface RequestRefund {
 
 const LONGEST_REASON = 200;
 
-/** A shop concerned or support gives money back. */
+/** The shop that has sold all of the order, or support, gives money back. */
 export const requestRefund =
   ({ orders, members }: Rooms) =>
   async (door: Door, { orderId, amountMinor, reason, expectedVersion }: RequestRefund) => {
@@ -24,7 +24,7 @@ export const requestRefund =
     if (wanted !== undefined && !(Number.isSafeInteger(wanted) && wanted > 0))
       return err(invalidInput('amountMinor', 'A whole number from 1.'));
     const shopIds = await members.shopsOf(door.caller);
-    return orders.update(orderId, { door, expectedVersion, allow: maySellerAct(door.caller, shopIds) }, (order) =>
+    return orders.update(orderId, { door, expectedVersion, allow: mayRefund(door.caller, shopIds) }, (order) =>
       domain.requestRefund({
         amount: wanted === undefined ? undefined : money(wanted, order.totals.total.currencyCode),
         reason,

@@ -36,6 +36,12 @@ export const maySellerAct =
     hasRole(caller, 'SUPPORT', 'ADMIN') ||
     sellerOrders.some((part) => isConcerned(part) && shopIds.includes(part.shopId));
 
+/** Support, and the shop that has sold all of it: what is given back is taken from every shop of the order. */
+export const mayRefund =
+  (caller: Caller, shopIds: readonly string[]) =>
+  ({ sellerOrders }: Pick<Accessible, 'sellerOrders'>): boolean =>
+    hasRole(caller, 'SUPPORT', 'ADMIN') || sellerOrders.every(({ shopId }) => shopIds.includes(shopId));
+
 // Events and timers: a service without a viewer.
 const isPlatform = (caller: Caller) =>
   caller.service !== undefined && !caller.user && !caller.guest && !caller.orderAccess;

@@ -22,8 +22,17 @@ test.each<[Order['status'], string, unknown]>([
   expect(eventTypes(inEveryState()[status])).toEqual(expected);
 });
 
-test('an order that is closing already is not closed again', () => {
-  expect(eventTypes(anOrderAwaitingPayment({ closing: { kind: 'EXPIRING' } }))).toBe('unchanged');
+test('an order that is being called off already is not called off again', () => {
+  const closing = { kind: 'CANCELLING', reason: 'OTHER' } as const;
+  expect(eventTypes(anOrderAwaitingPayment({ closing }))).toBe('unchanged');
+});
+
+test('an order that is about to expire is called off: money that is faster does not place it', () => {
+  const decision = cancelled(anOrderAwaitingPayment({ closing: { kind: 'EXPIRING' } }));
+  expect(decision).toMatchObject({
+    kind: 'changed',
+    state: { closing: { kind: 'CANCELLING', reason: 'CHANGED_MIND' } },
+  });
 });
 
 test('an order with a packed parcel is not cancelled', () => {

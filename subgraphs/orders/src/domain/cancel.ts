@@ -26,8 +26,9 @@ export const cancel =
         return changed(cancelled, [orderCancelled(cancelled)]);
       }
       case 'AWAITING_PAYMENT': {
-        // The provider first: a payment that is called off cannot arrive late. Ends on its answer.
-        if (order.closing) return unchanged(order);
+        // The provider first: a payment that is called off cannot arrive late. Ends on its answer. One that is about to expire is
+        // called off all the same: otherwise money that is faster than the expiry would place it against its buyer's word.
+        if (order.closing?.kind === 'CANCELLING') return unchanged(order);
         const closing = { ...order, closing: { kind: 'CANCELLING', reason: why.reason } } as const;
         return changed(closing, [paymentCancelRequested(closing)]);
       }

@@ -35,6 +35,7 @@ export const unpackedQuantities = ({ lines, shipments }: Fulfillable): Map<strin
   return left;
 };
 
+/** Whether a parcel is packed or further: the point after which nothing is called off. */
 export const hasPackedShipment = ({ shipments }: Pick<Fulfillable, 'shipments'>): boolean =>
   shipments.some((shipment) => shipment.status !== 'PENDING' && shipment.status !== 'CANCELLED');
 

@@ -13,7 +13,7 @@ import {
   type PaymentAttemptId,
   type ShopId,
 } from '@stoa/contracts';
-import { allocate, basisPointsOf } from '@stoa/kernel';
+import { allocate, basisPointsOf, money, type Money } from '@stoa/kernel';
 import type {
   AwaitingPaymentOrder,
   CancelledOrder,
@@ -93,27 +93,34 @@ export const refundRequested = (order: OrderBody, { id, amount, reason }: Refund
 export const orderPaymentUpdated = (order: Order, paymentAttemptId: PaymentAttemptId | null) =>
   OrderPaymentUpdated.of({ ...reference(order), paymentStatus: paymentStatusOf(order), paymentAttemptId });
 
-/** Splits what was given back over the shops, in proportion to what each sold. */
-export const orderRefunded = (order: OrderBody, { id, amount }: Refund) => {
+/** Splits a refund over the shops, in proportion to what each sold. `order` is the one whose figures do not count it yet. */
+export const orderRefunded = (order: Order, { id, amount }: Refund) => {
   const shares = allocate(
-    amount,
+    shopsPartOf(order, amount),
     order.sellerOrders.map(({ totals }) => totals.total.amountMinor),
   );
   return OrderRefunded.of({
     ...reference(order),
     refundId: id,
     amount,
-    sellerOrders: order.sellerOrders.map((sellerOrder, index) => {
+    sellerOrders: order.sellerOrders.flatMap((sellerOrder, index) => {
       const total = shares[index] ?? amount;
-      return {
-        sellerOrderId: sellerOrder.id,
-        shopId: sellerOrder.shopId,
-        total,
-        commission: basisPointsOf(total, sellerOrder.commissionRate),
-      };
+      const commission = basisPointsOf(total, sellerOrder.commissionRate);
+      return total.amountMinor > 0
+        ? [{ sellerOrderId: sellerOrder.id, shopId: sellerOrder.shopId, total, commission }]
+        : [];
     }),
   });
 };
+
+/** What of a refund the shops had: nothing of an order that was never placed, and what was paid beyond the total goes back first. */
+function shopsPartOf(order: Order, { amountMinor, currencyCode }: Money): Money {
+  const wasPlaced = 'placedAt' in order && order.placedAt !== null;
+  if (!wasPlaced) return money(0, currencyCode);
+  const { capturedMinor, refundedMinor } = order.payment;
+  const beyond = Math.max(0, capturedMinor - refundedMinor - order.totals.total.amountMinor);
+  return money(Math.max(0, amountMinor - beyond), currencyCode);
+}
 
 export const orderDelivered = (order: OrderBody, deliveredAt: Date) =>
   OrderDelivered.of({ ...reference(order), deliveredAt: deliveredAt.toISOString() });

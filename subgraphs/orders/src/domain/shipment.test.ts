@@ -35,6 +35,21 @@ test.each<[News[], News, string]>([
   expect(told(after(...before), news).kind).toBe(expected);
 });
 
+test('an order arrived when its last parcel did, in whichever order that is told', () => {
+  const order = aPlacedOrder();
+  const [line] = order.lines;
+  const days = (count: number) => new Date(AT.getTime() + count * 86_400_000);
+  const both = [1, line!.quantity - 1].reduce<Order>(
+    (state, quantity) => changedBy(packing(state, { lines: [{ orderLineId: line!.id, quantity }] })),
+    order,
+  );
+  const arrived = both.shipments.reduce((state, { id: shipmentId }, index) => {
+    const sent = changedBy(ship({ shipmentId, carrier: 'DHL', trackingNumber: '1', at: AT })(state));
+    return changedBy(track({ shipmentId, status: 'DELIVERED', at: days(index === 0 ? 10 : 5) })(sent));
+  }, both);
+  expect(arrived).toMatchObject({ deliveredAt: days(10) });
+});
+
 test('a part can be packed in two parcels, never more than was ordered', () => {
   const order = aPlacedOrder();
   const line = order.lines[0]!;

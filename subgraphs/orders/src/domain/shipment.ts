@@ -104,8 +104,20 @@ export const track =
 
     const arrived = ShipmentDelivered.of({ ...reference, deliveredAt: news.at.toISOString() });
     if (next.status !== 'PLACED' || fulfillmentStatusOf(next) !== 'DELIVERED') return changed(next, [arrived]);
-    return changed({ ...next, deliveredAt: news.at }, [arrived, orderDelivered(next, news.at)]);
+    const deliveredAt = lastDelivery(next);
+    return changed({ ...next, deliveredAt }, [arrived, orderDelivered(next, deliveredAt)]);
   };
+
+/** Carriers' news come in any order: the latest of the deliveries, not the one told last. */
+const lastDelivery = ({ shipments }: OrderBody): Date =>
+  new Date(
+    Math.max(
+      ...shipments
+        .flatMap(({ tracking }) => tracking)
+        .filter(({ status }) => status === 'DELIVERED')
+        .map(({ at }) => at.getTime()),
+    ),
+  );
 
 /** Forward only on the way; a delivery can fail at any point of it, and is then tried again from wherever the parcel is. */
 const canBecome = (from: ShipmentStatus, to: ShipmentStatus): boolean => {

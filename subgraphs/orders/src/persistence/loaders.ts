@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
 import type { Caller } from '@stoa/kernel';
+import type { ShopMembers } from '@stoa/subgraph-kit';
 import { maySee } from '../domain/access.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderReader, TimelineRow } from './order-reader.ts';
 import type { OrderRepository } from './order-repository.ts';
-import type { ShopMembers } from './shop-members.ts';
 
 /** Batched reads of one request; what its caller may not see is null. */
 export interface OrderLoaders {

@@ -92,14 +92,17 @@ export const orderReader = (db: PrismaClient): OrderReader => ({
 });
 
 const whereOf = (filter: OrderFilter): Prisma.OrderWhereInput => ({
-  ...(filter.statuses && { status: { in: [...filter.statuses] } }),
-  ...(filter.paymentStatuses && { paymentStatus: { in: [...filter.paymentStatuses] } }),
-  ...(filter.fulfillmentStatuses && { fulfillmentStatus: { in: [...filter.fulfillmentStatuses] } }),
+  ...(filter.statuses && { status: { in: once(filter.statuses) } }),
+  ...(filter.paymentStatuses && { paymentStatus: { in: once(filter.paymentStatuses) } }),
+  ...(filter.fulfillmentStatuses && { fulfillmentStatus: { in: once(filter.fulfillmentStatuses) } }),
   submittedAt: {
     ...(filter.submittedFrom && { gte: filter.submittedFrom }),
     ...(filter.submittedUntil && { lt: filter.submittedUntil }),
   },
 });
+
+// A list of a hundred thousand would be a statement of its own, prepared and kept by every connection.
+const once = <State>(states: readonly State[]) => [...new Set(states)];
 
 // Ids sort by time, so the id is the keyset; lists run newest first.
 const beyond = (cursor: readonly string[] | undefined, direction: PageRequest['direction']) =>

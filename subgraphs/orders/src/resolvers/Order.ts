@@ -1,9 +1,9 @@
-import { hasRole, money } from '@stoa/kernel';
-import { isBuyer } from '../domain/access.ts';
+import { money } from '@stoa/kernel';
 import { fulfillmentStatusOf } from '../domain/fulfillment-status.ts';
 import { paymentStatusOf } from '../domain/payment-status.ts';
 import { ALLOWED_TRANSITIONS } from '../domain/transitions.ts';
 import type { OrderResolvers } from '../generated/resolvers-types.ts';
+import { seenOf, seenParts } from './seen-parts.ts';
 
 export const Order: OrderResolvers = {
   paymentStatus: paymentStatusOf,
@@ -17,14 +17,10 @@ export const Order: OrderResolvers = {
   taxTotal: ({ totals }) => totals.tax,
   total: ({ totals }) => totals.total,
   refundedTotal: ({ payment, totals }) => money(payment.refundedMinor, totals.total.currencyCode),
-  // A shop sees its own part and nothing of another shop.
-  sellerOrders: async (order, _, { caller, loaders }) => {
-    const all = order.sellerOrders.map((part) => ({ order, part }));
-    if (isBuyer(caller, order) || hasRole(caller, 'SUPPORT', 'ADMIN') || caller.service) return all;
-    const shopIds = await loaders.shopIds();
-    return all.filter(({ part }) => shopIds.includes(part.shopId));
-  },
-  shipments: (order) => order.shipments.map((shipment) => ({ order, shipment })),
+  lines: (order, _, context) => seenOf(order.lines, order, context),
+  sellerOrders: async (order, _, context) => (await seenParts(order, context)).map((part) => ({ order, part })),
+  shipments: async (order, _, context) =>
+    (await seenOf(order.shipments, order, context)).map((shipment) => ({ order, shipment })),
   timeline: async (order, _, { loaders }) => (await loaders.timeline.load(order.id)).map((entry) => ({ order, entry })),
   cancellation: (order) => (order.status === 'CANCELLED' ? order.cancellation : null),
   expiresAt: (order) => (order.status === 'AWAITING_PAYMENT' ? order.expiresAt : null),

@@ -1,12 +1,11 @@
 import { formatDecimal, unreachable, type InvalidInput, type Money } from '@stoa/kernel';
-import { commonUserError, invalidInputError } from '@stoa/subgraph-kit';
+import type { NotFound, VersionConflict } from '@stoa/messaging';
+import { commonUserError, invalidInputError, wrongStateError } from '@stoa/subgraph-kit';
 import type { NotCancellable } from '../domain/cancel.ts';
 import type { RefundExceedsPayment } from '../domain/refund.ts';
 import type { ShipmentRefusal } from '../domain/shipment.ts';
 
-type Common =
-  | { readonly kind: 'NOT_FOUND'; readonly id: string }
-  | { readonly kind: 'VERSION_CONFLICT'; readonly id: string; readonly currentVersion: number };
+type Common = NotFound | VersionConflict;
 
 /** Why an order was not called off. */
 export const cancelError = (failure: Common | NotCancellable) => {
@@ -56,13 +55,7 @@ export const shipmentError = (failure: Common | InvalidInput | ShipmentRefusal) 
     case 'INVALID_INPUT':
       return invalidInputError(failure);
     case 'WRONG_STATE':
-      return {
-        __typename: 'WrongState',
-        code: 'WRONG_STATE',
-        message: `It is ${failure.state}.`,
-        path: null,
-        state: failure.state,
-      } as const;
+      return wrongStateError(failure.state, { message: `It is ${failure.state}.`, path: null });
     case 'NOTHING_TO_PACK':
       return {
         __typename: 'InsufficientQuantity',

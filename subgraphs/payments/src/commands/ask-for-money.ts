@@ -2,7 +2,7 @@ import { newId } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import { askForMoney as decide } from '../domain/open.ts';
 import type { Rooms } from '../rooms.ts';
-import { updatePaymentOf } from './payment-of-order.ts';
+import { updatePaymentOf } from './update-payment-of.ts';
 
 /** Stock is held: the first attempt to pay begins. */
 export const askForMoney =

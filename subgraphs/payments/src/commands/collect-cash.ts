@@ -2,7 +2,7 @@ import { newId } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import { delivered } from '../domain/follow-order.ts';
 import type { Rooms } from '../rooms.ts';
-import { updatePaymentOf } from './payment-of-order.ts';
+import { updatePaymentOf } from './update-payment-of.ts';
 
 /** Everything arrived: whoever delivered has the cash. */
 export const collectCash =

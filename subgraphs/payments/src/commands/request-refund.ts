@@ -3,7 +3,7 @@ import { newId, type Money } from '@stoa/kernel';
 import type { Door } from '@stoa/messaging';
 import * as domain from '../domain/refund.ts';
 import type { Rooms } from '../rooms.ts';
-import { updatePaymentOf } from './payment-of-order.ts';
+import { updatePaymentOf } from './update-payment-of.ts';
 
 export interface RequestRefund {
   readonly orderId: string;

@@ -4,7 +4,7 @@ import { mayPay } from '../domain/access.ts';
 import type { PaymentMethod } from '../domain/payment.ts';
 import { startAttempt } from '../domain/start-attempt.ts';
 import type { Rooms } from '../rooms.ts';
-import { updatePaymentOf } from './payment-of-order.ts';
+import { updatePaymentOf } from './update-payment-of.ts';
 
 export interface StartPayment {
   readonly orderId: string;

@@ -126,6 +126,7 @@ export const refundedTotal = (payment: Payment): Money =>
     payment.transactions.filter(({ kind }) => kind === 'REFUND').map(({ amount }) => amount),
   );
 
+/** The payment with this attempt in the place of its earlier state. */
 export const replaceAttempt = (payment: Payment, attempt: Attempt): Payment => ({
   ...payment,
   attempts: payment.attempts.map((one) => (one.id === attempt.id ? attempt : one)),

@@ -28,7 +28,9 @@ export const wantedCalls = (payment: Payment): WantedCall[] => [
 
 function callFor(payment: Payment, attempt: Attempt): CallKind | undefined {
   if (!isOpen(attempt) || attempt.method === 'CASH_ON_DELIVERY' || isWaiting(payment, attempt)) return undefined;
-  // An attempt that is called off before the provider answered is created first: a create on its way could arrive later.
-  if (attempt.status === 'CREATED') return 'CREATE';
+  // An attempt that is called off before the provider answered is created first: a create on its way could arrive later. One
+  // that was set apart has an answer.
+  const isSetApart = attempt.quarantine !== null && attempt.cancelRequestedAt !== null;
+  if (attempt.status === 'CREATED' && !isSetApart) return 'CREATE';
   return attempt.cancelRequestedAt ? 'CANCEL' : 'LOOK_UP';
 }

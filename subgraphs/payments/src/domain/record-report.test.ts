@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { newId } from '@stoa/kernel';
+import { money, newId } from '@stoa/kernel';
 import { anAttempt, aPayment, aReport, AT } from '../../test/a-payment.ts';
+import { wantedCalls } from './provider-calls.ts';
 import { recordReport } from './record-report.ts';
 import type { AttemptStatus, Payment, Phase } from './payment.ts';
 
@@ -62,6 +63,31 @@ describe('what a provider reports', () => {
         state: { attempts: [{ status: 'CREATED', quarantine: { amountMinor: 4_991 } }], transactions: [] },
         events: [{ type: 'PaymentQuarantined' }],
       });
+  });
+});
+
+describe('an attempt with an amount that is not ours', () => {
+  test.each(['FAILED', 'CANCELLED', 'EXPIRED'] as const)(
+    'ends when it is called off and %s: nothing was taken',
+    (end) => {
+      const decision = when(given('REQUIRES_ACTION', { phase: 'CLOSING', isCalledOff: true }), aReport(end, 4_991));
+      expect(decision).toMatchObject({ kind: 'changed', state: { phase: 'CLOSED', attempts: [{ status: end }] } });
+    },
+  );
+
+  test('is set apart when it was called off and money was faster', () => {
+    const decision = when(
+      given('REQUIRES_ACTION', { phase: 'CLOSING', isCalledOff: true }),
+      aReport('CAPTURED', 4_991),
+    );
+    expect(decision).toMatchObject({ state: { phase: 'CLOSING' }, events: [{ type: 'PaymentQuarantined' }] });
+  });
+
+  test('is called off at the provider although it never became ours', () => {
+    const stranger = anAttempt({ status: 'CREATED', quarantine: money(4_991, 'EUR') });
+    expect(wantedCalls(aPayment({ attempts: [stranger] }))).toMatchObject([{ kind: 'CREATE' }]);
+    const calledOff = { ...stranger, cancelRequestedAt: AT };
+    expect(wantedCalls(aPayment({ attempts: [calledOff] }))).toMatchObject([{ kind: 'CANCEL' }]);
   });
 });
 

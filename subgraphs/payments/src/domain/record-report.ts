@@ -48,13 +48,20 @@ const FORWARD: Readonly<Record<AttemptStatus, readonly AttemptStatus[]>> = {
   CAPTURED: [],
 };
 
-/** Takes over what the provider says. A wrong amount or currency moves nothing: it is set apart for a person. */
+/** Where nothing was taken. */
+const ENDED: ReadonlySet<AttemptStatus> = new Set(['FAILED', 'CANCELLED', 'EXPIRED']);
+
+/**
+ * Takes over what the provider says. A wrong amount or currency moves nothing: it is set apart for a person. Only the end of
+ * what was called off counts whatever its amount, or its order would never end either.
+ */
 export const recordReport =
   (report: Reported): Decide<Payment, Announcement, never> =>
   (payment) => {
     const attempt = payment.attempts.find(({ id }) => id === report.attemptId);
     if (!attempt) return unchanged(payment);
-    if (!isSame(attempt.amount, report.amount)) return quarantine(payment, attempt, report.amount);
+    const isAskedEnd = attempt.cancelRequestedAt !== null && ENDED.has(report.status);
+    if (!isAskedEnd && !isSame(attempt.amount, report.amount)) return quarantine(payment, attempt, report.amount);
     if (!FORWARD[attempt.status].includes(report.status)) return unchanged(payment);
     const next = advanced(attempt, report);
     const moved = {

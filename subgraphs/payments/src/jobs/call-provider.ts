@@ -2,7 +2,7 @@ import { every } from '@stoa/messaging';
 import type { House } from '../context.ts';
 
 /** What payments want said to their providers. */
-export const callProviders = every(
+export const callProvider = every(
   { name: 'call-provider', everyMs: 2_000, followsCommands: true },
   ({ commands }: House) =>
     (door) =>

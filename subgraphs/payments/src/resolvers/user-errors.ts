@@ -1,31 +1,19 @@
 import { unreachable } from '@stoa/kernel';
+import type { NotFound, VersionConflict } from '@stoa/messaging';
+import { notFoundError, withoutConflict, wrongStateError } from '@stoa/subgraph-kit';
 import type { MethodUnavailable, NotPayable } from '../domain/start-attempt.ts';
 
-type Common =
-  | { readonly kind: 'NOT_FOUND'; readonly id: string }
-  | { readonly kind: 'VERSION_CONFLICT'; readonly id: string; readonly currentVersion: number };
-
 /** Why no attempt was begun, as the graph says it. */
-export const startError = (failure: Common | NotPayable | MethodUnavailable) => {
+export const startError = (refusal: NotFound | VersionConflict | NotPayable | MethodUnavailable) => {
+  const failure = withoutConflict(refusal);
   switch (failure.kind) {
     case 'NOT_FOUND':
-      return {
-        __typename: 'NotFound',
-        code: 'NOT_FOUND',
-        message: `Nothing was found under ${failure.id}.`,
-        path: ['orderId'],
-      } as const;
-    // The mutation takes no expected version.
-    case 'VERSION_CONFLICT':
-      throw new TypeError('A version conflict without an expected version');
+      return notFoundError(failure, ['orderId']);
     case 'NOT_PAYABLE':
-      return {
-        __typename: 'WrongState',
-        code: 'WRONG_STATE',
+      return wrongStateError(failure.state, {
         message: `The order cannot be paid: it is ${failure.state}.`,
         path: ['orderId'],
-        state: failure.state,
-      } as const;
+      });
     case 'METHOD_UNAVAILABLE':
       return {
         __typename: 'PaymentMethodUnavailable',

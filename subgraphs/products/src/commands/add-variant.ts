@@ -13,9 +13,9 @@ export interface AddVariant {
 
 /** A member adds something that can be bought. */
 export const addVariant =
-  ({ products, shops }: Rooms) =>
+  ({ products, members }: Rooms) =>
   async (door: Door, { productId, variant, expectedVersion }: AddVariant) => {
-    const allow = mayEdit(door.caller, await shops.shopsOf(door.caller));
+    const allow = mayEdit(door.caller, await members.shopsOf(door.caller));
     return products
       .update(productId, { door, expectedVersion, allow }, domain.addVariant(variant, newId))
       .catch(products.orSkuTaken(variant.sku.trim()));

@@ -10,8 +10,8 @@ export interface ArchiveProduct {
 
 /** A member takes a product out of the catalogue. */
 export const archiveProduct =
-  ({ products, shops }: Rooms) =>
+  ({ products, members }: Rooms) =>
   async (door: Door, { productId, expectedVersion }: ArchiveProduct) => {
-    const allow = mayEdit(door.caller, await shops.shopsOf(door.caller));
+    const allow = mayEdit(door.caller, await members.shopsOf(door.caller));
     return products.update(productId, { door, expectedVersion, allow }, archive);
   };

@@ -36,12 +36,12 @@ export const createProduct =
 
 /** The currency of a shop that the caller works for; both have to exist, the category if there is one. */
 async function gather(
-  { shops, categories }: Rooms,
+  { shops, members, categories }: Rooms,
   { caller }: Door,
   { shopId, categoryId }: Pick<CreateProduct, 'shopId' | 'categoryId'>,
 ): Promise<Result<{ currencyCode: string }, { readonly kind: 'NOT_FOUND'; readonly id: string }>> {
   const [shopIds, currencyCode, found] = await Promise.all([
-    shops.shopsOf(caller),
+    members.shopsOf(caller),
     shops.currencyOf(shopId),
     categoryId == null ? [] : categories.byIds([categoryId]),
   ]);

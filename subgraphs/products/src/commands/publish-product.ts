@@ -10,8 +10,8 @@ export interface PublishProduct {
 
 /** A member lets buyers see a product. */
 export const publishProduct =
-  ({ products, shops }: Rooms) =>
+  ({ products, members }: Rooms) =>
   async (door: Door, { productId, expectedVersion }: PublishProduct) => {
-    const allow = mayEdit(door.caller, await shops.shopsOf(door.caller));
+    const allow = mayEdit(door.caller, await members.shopsOf(door.caller));
     return products.update(productId, { door, expectedVersion, allow }, publish(door.at));
   };

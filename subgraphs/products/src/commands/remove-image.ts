@@ -10,8 +10,8 @@ export interface RemoveImage {
 
 /** A member takes a picture from a product. */
 export const removeImage =
-  ({ products, shops }: Rooms) =>
+  ({ products, members }: Rooms) =>
   async (door: Door, { productId, imageId }: RemoveImage) => {
-    const allow = mayEdit(door.caller, await shops.shopsOf(door.caller));
+    const allow = mayEdit(door.caller, await members.shopsOf(door.caller));
     return products.update(productId, { door, allow }, domain.removeImage(imageId));
   };

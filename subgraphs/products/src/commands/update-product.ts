@@ -14,13 +14,13 @@ export interface UpdateProduct extends WrittenTexts {
 
 /** A member changes what buyers read about a product. */
 export const updateProduct =
-  ({ products, categories, shops }: Rooms) =>
+  ({ products, categories, members }: Rooms) =>
   async (door: Door, { productId, categoryId, expectedVersion, ...input }: UpdateProduct) => {
     const texts = readTexts(input);
     if ('kind' in texts) return err(texts);
     if (categoryId != null && (await categories.byIds([categoryId])).length === 0)
       return err({ kind: 'NOT_FOUND', id: categoryId } as const);
-    const options = { door, expectedVersion, allow: mayEdit(door.caller, await shops.shopsOf(door.caller)) };
+    const options = { door, expectedVersion, allow: mayEdit(door.caller, await members.shopsOf(door.caller)) };
     const changes = { ...texts, categoryId: (categoryId ?? undefined) as CategoryId | undefined };
     return products.update(productId, options, update(changes)).catch(products.orHandleTaken(texts.handle));
   };

@@ -11,9 +11,9 @@ export interface UpdateVariant extends domain.VariantChanges {
 
 /** A member changes what a variant costs and how it is told apart. */
 export const updateVariant =
-  ({ products, shops }: Rooms) =>
+  ({ products, members }: Rooms) =>
   async (door: Door, { variantId, expectedVersion, ...changes }: UpdateVariant) => {
-    const [[home], shopIds] = await Promise.all([products.byVariantIds([variantId]), shops.shopsOf(door.caller)]);
+    const [[home], shopIds] = await Promise.all([products.byVariantIds([variantId]), members.shopsOf(door.caller)]);
     const allow = mayEdit(door.caller, shopIds);
     if (!home || !allow(home.product)) return err({ kind: 'NOT_FOUND', id: variantId } as const);
     return products

@@ -1,14 +1,8 @@
-import {
-  ShopMemberAdded,
-  ShopMemberRemoved,
-  ShopProfileChanged,
-  ShopRegistered,
-  ShopStatusChanged,
-} from '@stoa/contracts';
+import { ShopProfileChanged, ShopRegistered, ShopStatusChanged } from '@stoa/contracts';
 import { on } from '@stoa/messaging';
 import type { House } from '../context.ts';
 
-/** Keeps what this domain has to know of shops: name, currency, whether they are open, who works for them. */
+/** Keeps what this domain has to know of shops: name, currency, whether they are open. */
 export const followShops = [
   on(
     ShopRegistered,
@@ -28,17 +22,5 @@ export const followShops = [
     ({ shops }: House) =>
       (shop, door) =>
         shops.setStatus(door, shop),
-  ),
-  on(
-    ShopMemberAdded,
-    ({ shops }: House) =>
-      (member, door) =>
-        shops.addMember(door, member),
-  ),
-  on(
-    ShopMemberRemoved,
-    ({ shops }: House) =>
-      (member, door) =>
-        shops.removeMember(door, member),
   ),
 ];

@@ -1,28 +1,17 @@
-import type { Caller } from '@stoa/kernel';
 import { onPool, upsertRows, type Door } from '@stoa/messaging';
 import type pg from 'pg';
 
-/** Shops and who works for them, as the shops' events told: a projection, never the truth. */
+/** What is known of shops, as their events told: a projection, never the truth. */
 export interface KnownShops {
-  /** The shops whose products this caller may edit. */
-  shopsOf(caller: Caller): Promise<readonly string[]>;
   /** The currency of a shop's prices; undefined for an unknown shop. */
   currencyOf(shopId: string): Promise<string | undefined>;
   register(door: Door, shop: { shopId: string; name: string; currencyCode: string }): Promise<void>;
   rename(door: Door, shop: { shopId: string; name: string }): Promise<void>;
   /** Products of a shop that is not open are not found. */
   setStatus(door: Door, shop: { shopId: string; status: string }): Promise<void>;
-  addMember(door: Door, member: { shopId: string; userId: string; role: string }): Promise<void>;
-  removeMember(door: Door, member: { shopId: string; userId: string }): Promise<void>;
 }
 
 export const knownShops = (pool: pg.Pool): KnownShops => ({
-  shopsOf: async ({ user }) => {
-    if (!user) return [];
-    const sql = 'SELECT shop_id FROM shop_members WHERE user_id = $1';
-    const { rows } = await onPool(pool).query<{ shop_id: string }>(sql, [user.id]);
-    return rows.map((row) => row.shop_id);
-  },
   currencyOf: async (shopId) => {
     const sql = 'SELECT currency_code FROM shops WHERE id = $1';
     const { rows } = await onPool(pool).query<{ currency_code: string }>(sql, [shopId]);
@@ -42,11 +31,6 @@ export const knownShops = (pool: pg.Pool): KnownShops => ({
        WHERE p.shop_id = $1 AND e.product_id = p.id AND e.is_listed <> ($2 = 'APPROVED' AND p.status = 'PUBLISHED')`,
       [shopId, status],
     );
-  },
-  addMember: (door, { shopId, userId, role }) =>
-    upsertRows(inbox(door), 'shop_members', [{ shop_id: shopId, user_id: userId, role }], ['shop_id', 'user_id']),
-  removeMember: async (door, { shopId, userId }) => {
-    await inbox(door).query('DELETE FROM shop_members WHERE shop_id = $1 AND user_id = $2', [shopId, userId]);
   },
 });
 

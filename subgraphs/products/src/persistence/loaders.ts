@@ -29,7 +29,7 @@ export interface ShopPageKey {
 }
 
 export const productLoaders = (
-  { products, categories, shops, search, shopProducts }: Rooms,
+  { products, categories, members, search, shopProducts }: Rooms,
   caller: Caller,
 ): ProductLoaders => {
   let shopIds: Promise<readonly string[]> | undefined;
@@ -58,7 +58,7 @@ export const productLoaders = (
       const counts = await shopProducts.counts(ids);
       return ids.map((id) => counts.get(id) ?? 0);
     }),
-    shopIds: () => (shopIds ??= shops.shopsOf(caller)),
+    shopIds: () => (shopIds ??= members.shopsOf(caller)),
   };
 };
 

@@ -4,8 +4,10 @@ import type { PriceFilter, SearchFilters } from '../domain/search.ts';
 import type { PriceFilterInput, ProductFilterInput } from '../generated/resolvers-types.ts';
 
 const MOST_FILTERS = 50;
+/** Facets count the matches anew for each option that is chosen. */
+const MOST_OPTIONS = 10;
 
-/** Sorts filters by kind. @throws BAD_USER_INPUT for more than 50, and for amounts that their currency does not have. */
+/** Sorts filters by kind. @throws BAD_USER_INPUT for more than 50, for more than 10 options, and for amounts that their currency does not have. */
 export const readFilters = (given: readonly ProductFilterInput[] | null | undefined): SearchFilters => {
   const filters = given ?? [];
   if (filters.length > MOST_FILTERS) throw codedError('BAD_USER_INPUT', `${MOST_FILTERS} filters at most.`);
@@ -15,6 +17,7 @@ export const readFilters = (given: readonly ProductFilterInput[] | null | undefi
     const name = option.name.trim().toLowerCase();
     options.set(name, [...(options.get(name) ?? []), option.value.trim()]);
   }
+  if (options.size > MOST_OPTIONS) throw codedError('BAD_USER_INPUT', `Filters of ${MOST_OPTIONS} options at most.`);
   return {
     shopIds: filters.flatMap(({ shopId }) => shopId ?? []),
     categoryIds: filters.flatMap(({ categoryId }) => categoryId ?? []),

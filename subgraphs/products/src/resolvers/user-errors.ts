@@ -1,16 +1,8 @@
 import type { InvalidInput } from '@stoa/kernel';
-import { commonUserError, invalidInputError } from '@stoa/subgraph-kit';
+import type { NotFound, VersionConflict } from '@stoa/messaging';
+import { commonUserError, invalidInputError, notFoundError, withoutConflict } from '@stoa/subgraph-kit';
 import type { Taken } from '../persistence/product-repository.ts';
 
-interface NotFound {
-  readonly kind: 'NOT_FOUND';
-  readonly id: string;
-}
-interface VersionConflict {
-  readonly kind: 'VERSION_CONFLICT';
-  readonly id: string;
-  readonly currentVersion: number;
-}
 type SlugTaken = { readonly kind: 'SLUG_TAKEN' };
 type SkuTaken = Extract<Taken, { kind: 'SKU_TAKEN' }>;
 
@@ -45,21 +37,15 @@ export const imageError = (input: object) => (failure: NotFound | VersionConflic
 
 /** Why a picture was not taken away. */
 export const imageRemovalError = (input: object) => (failure: NotFound | VersionConflict) =>
-  notFoundError(input, withoutConflict(failure));
+  notFoundIn(input, withoutConflict(failure));
 
 const editError = (input: object) => (failure: NotFound | VersionConflict | InvalidInput) =>
   failure.kind === 'INVALID_INPUT' ? invalidInputError(failure) : statusError(input)(failure);
 
 const entryError = (input: object) => (failure: NotFound | InvalidInput) =>
-  failure.kind === 'INVALID_INPUT' ? invalidInputError(failure) : notFoundError(input, failure);
+  failure.kind === 'INVALID_INPUT' ? invalidInputError(failure) : notFoundIn(input, failure);
 
-const notFoundError = (input: object, { id }: NotFound) =>
-  ({
-    __typename: 'NotFound',
-    code: 'NOT_FOUND',
-    message: `Nothing was found under ${id}.`,
-    path: fieldOf(input, id),
-  }) as const;
+const notFoundIn = (input: object, failure: NotFound) => notFoundError(failure, fieldOf(input, failure.id));
 
 const slugTakenError = (field: string) =>
   ({ __typename: 'SlugTaken', code: 'SLUG_TAKEN', message: 'This name is taken.', path: [field] }) as const;
@@ -73,10 +59,3 @@ const fieldOf = (input: object, id: string): string[] =>
     .filter(([, value]) => value === id)
     .map(([field]) => field)
     .slice(0, 1);
-
-function withoutConflict<Refusal extends { readonly kind: string }>(
-  failure: Refusal | VersionConflict,
-): Exclude<Refusal, VersionConflict> {
-  if (failure.kind === 'VERSION_CONFLICT') throw new TypeError('No version was expected');
-  return failure as Exclude<Refusal, VersionConflict>;
-}

@@ -1,4 +1,4 @@
-import type { Door } from '@stoa/messaging';
+import type { Door, Transaction } from '@stoa/messaging';
 import type { LedgerEntry, SellerShare } from '../domain/account.ts';
 import type { Rooms } from '../rooms.ts';
 
@@ -8,18 +8,23 @@ import type { Rooms } from '../rooms.ts';
  */
 export const sharesToBook = async (
   { accounts }: Rooms,
-  { tx }: Door,
+  door: Door,
   {
     sellerOrders,
     ...entry
   }: Pick<LedgerEntry, 'kind' | 'refundId'> & { readonly sellerOrders: readonly SellerShare[] },
 ) => {
-  if (!tx) throw new TypeError('Ledgers are written when orders tell, in the inbox transaction');
   const booked = await accounts.booked(
-    tx,
+    inboxOf(door),
     entry,
     sellerOrders.map(({ sellerOrderId }) => sellerOrderId),
   );
   const shares = sellerOrders.filter(({ sellerOrderId }) => !booked.has(sellerOrderId));
   return { shares, shopIds: [...new Set(shares.map(({ shopId }) => shopId))] };
+};
+
+/** The transaction in which an order's event is applied. @throws TypeError when there is none. */
+export const inboxOf = ({ tx }: Door): Transaction => {
+  if (!tx) throw new TypeError('Ledgers are written when orders tell, in the inbox transaction');
+  return tx;
 };

@@ -3,6 +3,7 @@ import type { Shop } from './shop.ts';
 
 type Accessible = Pick<Shop, 'status' | 'members'>;
 
+/** Whether the caller works for the shop. */
 export const isMember = (caller: Caller, { members }: Pick<Shop, 'members'>): boolean =>
   members.some(({ userId }) => userId === caller.user?.id);
 

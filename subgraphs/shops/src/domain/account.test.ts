@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { money, newId } from '@stoa/kernel';
-import { accrue, clawBack, type ShopAccount } from './account.ts';
+import { accrue, atMostLeft, clawBack, type ShopAccount } from './account.ts';
 
 const shopId = newId('shop');
 const orderId = newId('ord');
@@ -31,6 +31,20 @@ test('a refund of everything takes the balance back to where it was', () => {
     state: { balance: { amountMinor: 0 }, added: [{ kind: 'REFUND', gross: { amountMinor: -10_000 }, ...refund }] },
     events: [{ type: 'CommissionClawedBack', payload: { gross: own.total } }],
   });
+});
+
+test.each([
+  ['a part', share(400, 40), share(1_000, 100), [400, 40]],
+  ['what is left', share(400, 41), share(400, 40), [400, 40]],
+  ['more than is left', share(900, 90), share(400, 40), [400, 40]],
+  ['a part whose commission was rounded up', share(399, 40), share(400, 39), [399, 39]],
+])('%s of a sale is taken back, never more than it brought', (_what, wanted, left, expected) => {
+  const [taken] = atMostLeft(wanted, left);
+  expect([taken?.total.amountMinor, taken?.commission.amountMinor]).toEqual(expected);
+});
+
+test('nothing is taken back of a sale that has nothing left', () => {
+  expect(atMostLeft(share(1, 0), undefined)).toEqual([]);
 });
 
 test('money of another currency is not added up', () => {

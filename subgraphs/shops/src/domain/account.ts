@@ -28,10 +28,10 @@ export interface ShopAccount {
 }
 
 export interface LedgerEntry {
-  readonly kind: 'SALE' | 'REFUND';
+  readonly kind: 'SALE' | 'REFUND' | 'CANCELLATION';
   readonly orderId: OrderId;
   readonly sellerOrderId: SellerOrderId;
-  /** Which refund; null for a sale. */
+  /** Which refund; null for a sale and for a cancellation. */
   readonly refundId: RefundId | null;
   /** What the buyer paid, or got back (negative). */
   readonly gross: Money;
@@ -61,17 +61,17 @@ export const accrue =
       event: CommissionAccrued.of({ shopId: account.id, orderId, sellerOrderId, gross: total, commission }),
     }));
 
-/** Takes back the shop's shares of a refund, and gives up the commission on them. */
+/** Takes back the shop's shares of a refund, or of an order that was called off, and gives up the commission on them. */
 export const clawBack =
   (
-    { orderId, refundId }: { readonly orderId: OrderId; readonly refundId: RefundId },
+    { orderId, refundId }: { readonly orderId: OrderId; readonly refundId: RefundId | null },
     shares: readonly SellerShare[],
     at: Date,
   ): Decide<ShopAccount, Announcement, CurrencyMismatch> =>
   (account) =>
     book(account, shares, ({ sellerOrderId, total, commission }) => ({
       entry: {
-        kind: 'REFUND',
+        kind: refundId === null ? 'CANCELLATION' : 'REFUND',
         orderId,
         sellerOrderId,
         refundId,
@@ -88,6 +88,19 @@ export const clawBack =
         commission,
       }),
     }));
+
+/**
+ * The share of a refund, at most what is left of its sale: nothing of one that was called off before. What takes the rest takes
+ * the rest of the commission with it, whatever rounding made of the parts.
+ */
+export const atMostLeft = (share: SellerShare, left: SellerShare | undefined): SellerShare[] => {
+  if (!left) return [];
+  // Another currency is refused where it is booked.
+  if (share.total.currencyCode !== left.total.currencyCode) return [share];
+  if (share.total.amountMinor >= left.total.amountMinor) return [left];
+  const isWithin = share.commission.amountMinor <= left.commission.amountMinor;
+  return [{ ...share, commission: isWithin ? share.commission : left.commission }];
+};
 
 function book(
   account: ShopAccount,

@@ -1,4 +1,4 @@
-import type { ShopId } from '@stoa/contracts';
+import type { SellerOrderId, ShopId } from '@stoa/contracts';
 import { money } from '@stoa/kernel';
 import {
   aggregateStore,
@@ -8,7 +8,7 @@ import {
   type Transaction,
 } from '@stoa/messaging';
 import type pg from 'pg';
-import type { LedgerEntry, ShopAccount } from '../domain/account.ts';
+import type { LedgerEntry, SellerShare, ShopAccount } from '../domain/account.ts';
 
 export interface AccountRepository extends AggregateStore<ShopAccount> {
   /** Which of these seller orders have a line of this kind (of this refund) already, read where it will be added. */
@@ -17,6 +17,8 @@ export interface AccountRepository extends AggregateStore<ShopAccount> {
     entry: Pick<LedgerEntry, 'kind' | 'refundId'>,
     sellerOrderIds: readonly string[],
   ): Promise<Set<string>>;
+  /** What is left of an order's sales after all that was taken back, read where it will be added; what has nothing left is left out. */
+  left(tx: Transaction, orderId: string): Promise<SellerShare[]>;
 }
 
 export const accountRepository = (pool: pg.Pool): AccountRepository => ({
@@ -28,7 +30,30 @@ export const accountRepository = (pool: pg.Pool): AccountRepository => ({
     );
     return new Set(rows.map((row) => row.seller_order_id));
   },
+  left: async (tx, orderId) => {
+    const { rows } = await tx.query<LeftRow>(
+      `SELECT e.shop_id, e.seller_order_id, a.currency_code,
+              sum(e.gross_minor)::bigint AS gross_minor, sum(e.commission_minor)::bigint AS commission_minor
+       FROM ledger_entries e JOIN shop_accounts a ON a.id = e.shop_id
+       WHERE e.order_id = $1 GROUP BY 1, 2, 3 HAVING sum(e.gross_minor) > 0`,
+      [orderId],
+    );
+    return rows.map((row) => ({
+      sellerOrderId: row.seller_order_id,
+      shopId: row.shop_id,
+      total: money(row.gross_minor, row.currency_code),
+      commission: money(row.commission_minor, row.currency_code),
+    }));
+  },
 });
+
+interface LeftRow {
+  readonly shop_id: ShopId;
+  readonly seller_order_id: SellerOrderId;
+  readonly currency_code: string;
+  readonly gross_minor: number;
+  readonly commission_minor: number;
+}
 
 const mapping: AggregateMapping<ShopAccount> = {
   load: async (tx, ids, lock) => {

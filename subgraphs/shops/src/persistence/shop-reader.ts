@@ -23,7 +23,7 @@ export interface ShopReader {
 export interface LedgerRow {
   readonly id: number;
   readonly shop_id: string;
-  readonly kind: 'SALE' | 'REFUND';
+  readonly kind: 'SALE' | 'REFUND' | 'CANCELLATION';
   readonly order_id: string;
   readonly gross_minor: number;
   readonly commission_minor: number;

@@ -1,35 +1,17 @@
-/** A small page that needs no script. `body` is HTML; `title` is text. */
+import { escaped, htmlPage } from '@stoa/subgraph-kit';
+
+/** A small page about an account. `body` is HTML; `title` is text. */
 export const page = ({ title, body, status = 200 }: { title: string; body: string; status?: number }): Response =>
-  new Response(
-    `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${text(title)} · Stoa</title>
-<style>${STYLE}</style>
-</head>
-<body><main><h1>${text(title)}</h1>
+  htmlPage({
+    title,
+    site: 'Stoa',
+    style: STYLE,
+    body: `<main><h1>${escaped(title)}</h1>
 ${body}
-</main></body>
-</html>
-`,
-    { status, headers: HEADERS },
-  );
-
-/** Text as it may stand in HTML, also in an attribute. */
-export const text = (raw: string): string => raw.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
-// The address holds a secret: it must not leak to other sites by the referrer, nor into caches.
-const HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-};
+</main>`,
+    status,
+    allows: ["style-src 'unsafe-inline'", "form-action 'self'"],
+  });
 
 const STYLE = `
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f4f1ec; color: #262421;

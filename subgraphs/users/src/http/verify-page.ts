@@ -1,6 +1,6 @@
-import { route } from '@stoa/subgraph-kit';
+import { escaped, route } from '@stoa/subgraph-kit';
 import type { House } from '../context.ts';
-import { page, text } from './page.ts';
+import { page } from './page.ts';
 
 /**
  * Where the link of the verification mail leads. It asks for a click: mail filters open links on their own, and an address
@@ -12,7 +12,7 @@ export const verifyPage = route('GET', '/auth/verify', (_house: House) => ({ req
     page({
       title: 'Verify your address',
       body: `<p>Confirm that this e-mail address is yours.</p>
-<form method="post" action="/auth/verify"><input type="hidden" name="token" value="${text(token)}">
+<form method="post" action="/auth/verify"><input type="hidden" name="token" value="${escaped(token)}">
 <button type="submit">This is my address</button></form>`,
     }),
   );

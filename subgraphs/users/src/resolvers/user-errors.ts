@@ -1,6 +1,6 @@
 import { invalidInput, unreachable, type InvalidInput } from '@stoa/kernel';
 import type { NotFound, VersionConflict } from '@stoa/messaging';
-import { invalidInputError } from '@stoa/subgraph-kit';
+import { invalidInputError, notFoundError, withoutConflict } from '@stoa/subgraph-kit';
 import type { EmailTaken } from '../domain/register.ts';
 
 /** Why no account was opened, as the graph says it. */
@@ -33,23 +33,12 @@ export const credentialsError = () =>
   }) as const;
 
 /** The thing that `field` names is not there. Nothing here is changed by version, so a conflict would be a bug. */
-export const notFoundError = (field: string) => (failure: NotFound | VersionConflict) => {
-  switch (failure.kind) {
-    case 'NOT_FOUND':
-      return {
-        __typename: 'NotFound',
-        code: 'NOT_FOUND',
-        message: `Nothing was found under ${failure.id}.`,
-        path: [field],
-      } as const;
-    case 'VERSION_CONFLICT':
-      throw new TypeError('No version was expected');
-  }
-};
+export const nothingThere = (field: string) => (failure: NotFound | VersionConflict) =>
+  notFoundError(withoutConflict(failure), [field]);
 
 /** The thing that `field` names is not there, or another field cannot be used. */
 export const changeError = (field: string) => (failure: InvalidInput | NotFound | VersionConflict) =>
-  failure.kind === 'INVALID_INPUT' ? invalidInputError(failure) : notFoundError(field)(failure);
+  failure.kind === 'INVALID_INPUT' ? invalidInputError(failure) : nothingThere(field)(failure);
 
 /** Why an address was not added. Whoever has no account is told in the same way: it is an error of nobody's typing. */
 export const additionError = (failure: InvalidInput | NotFound | VersionConflict) =>

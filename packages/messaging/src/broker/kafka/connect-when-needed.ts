@@ -11,6 +11,7 @@ export interface Connection<T> {
   close(): Promise<void>;
 }
 
+/** A connection that is made at its first use and shared from then on. */
 export const connectWhenNeeded = <T extends Connectable>(client: T): Connection<T> => {
   let connecting: Promise<T> | undefined;
   let isSettled = true;

@@ -4,6 +4,8 @@ import { guardRequestQueue } from './request-queue-guard.ts';
 
 /** Set on the client and not on the consumer: there it does not reach the connections. */
 export const PATIENT: RetryOptions = { initialRetryTime: 100, maxRetryTime: 1000, retries: 30 };
+
+/** For callers that try again themselves. */
 export const ONE_TRY: RetryOptions = { retries: 0 };
 
 export interface KafkaAddress {

@@ -8,6 +8,7 @@ export interface PartitionPauses {
   end(): void;
 }
 
+/** Keeps a partition whose batches fail from being fetched again at once. */
 export const createPartitionPauses = (): PartitionPauses => {
   const failures = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();

@@ -10,6 +10,7 @@ export interface Cursor {
   commit(): Promise<boolean>;
 }
 
+/** A cursor at the position that the claim was made with. */
 export const createCursor = (pool: Pool, group: string, claim: Claim): Cursor => {
   let position = claim.position;
   let committed = claim.position;

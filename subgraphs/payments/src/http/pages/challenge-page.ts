@@ -1,6 +1,7 @@
+import { escaped } from '@stoa/subgraph-kit';
 import { amountText } from './amount.ts';
 import type { PagePass } from './page-pass.ts';
-import { escaped, page } from './page.ts';
+import { page } from './page.ts';
 
 /** The bank's question before a 3-D Secure payment. */
 export const challengePage = ({ payment, secret, formToken }: PagePass): Response => {

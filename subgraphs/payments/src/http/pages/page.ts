@@ -1,43 +1,26 @@
 import { createHash } from 'node:crypto';
-
-/** Text that is safe between tags and in attributes. */
-export const escaped = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+import { htmlPage } from '@stoa/subgraph-kit';
 
 /** A page of the sandbox provider. `body` is HTML: whoever writes it escapes what it did not write itself. */
 export const page = ({ title, body, status = 200 }: { title: string; body: string; status?: number }): Response =>
-  new Response(
-    `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)} · Stoa Sandbox Pay</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
+  htmlPage({
+    title,
+    site: 'Stoa Sandbox Pay',
+    style: STYLE,
+    body: `<main>
 <header><span class="brand">${LOGO}<b>Stoa</b> Sandbox Pay</span><span class="badge">Test mode</span></header>
 ${body}
 <footer>A payment provider for trying things out. No money moves and no card is asked for.</footer>
-</main>
-</body>
-</html>
-`,
-    { status, headers: HEADERS },
-  );
+</main>`,
+    status,
+    allows: ALLOWED,
+  });
 
 const LOGO =
   '<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path fill="currentColor" d="M12 2 2 7v2h20V7L12 2Zm-8 9v8h3v-8H4Zm6.5 0v8h3v-8h-3ZM17 11v8h3v-8h-3ZM2 20v2h20v-2H2Z"/></svg>';
 
 const STYLE = `
-:root{--ink:#14213a;--soft:#5b6880;--line:#dfe5ee;--card:#fff;--ground:#eef2f8;--accent:#3446c8;--accent-ink:#fff;--good:#0f7b4f;--bad:#b3261e;--wait:#8a5a00}
+:root{color-scheme:light dark;--ink:#14213a;--soft:#5b6880;--line:#dfe5ee;--card:#fff;--ground:#eef2f8;--accent:#3446c8;--accent-ink:#fff;--good:#0f7b4f;--bad:#b3261e;--wait:#8a5a00}
 @media (prefers-color-scheme:dark){:root{--ink:#e8edf7;--soft:#9aa7bf;--line:#2c3750;--card:#182136;--ground:#0e1524;--accent:#8f9dff;--accent-ink:#0e1524;--good:#5fd3a0;--bad:#ff9a92;--wait:#f0c36a}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;background:radial-gradient(70rem 34rem at 50% -12rem,color-mix(in srgb,var(--accent) 24%,transparent),transparent),var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
@@ -63,17 +46,5 @@ input[type=text]{width:100%;font:inherit;font-size:1.5rem;letter-spacing:.4em;te
 h1{font-size:1.4rem;margin:0 0 6px}.result p{margin:0;color:var(--soft)}.result dl{text-align:left}
 footer{padding:14px 24px 18px;color:var(--soft);font-size:.8rem;text-align:center;border-top:1px solid var(--line)}`;
 
-// The address carries a secret: it is neither kept nor handed on, and the page cannot be framed or send forms elsewhere.
-const HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join('; '),
-};
+// The address carries a secret, so not even a style may come in from elsewhere.
+const ALLOWED = [`style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`, "form-action 'self'"];

@@ -1,6 +1,7 @@
+import { escaped } from '@stoa/subgraph-kit';
 import { amountText } from './amount.ts';
 import type { PagePass } from './page-pass.ts';
-import { escaped, page } from './page.ts';
+import { page } from './page.ts';
 
 /** Asks the buyer what the sandbox shall do. Works without scripts. */
 export const payPage = ({ payment, secret, formToken }: PagePass): Response => {

@@ -1,7 +1,8 @@
+import { escaped } from '@stoa/subgraph-kit';
 import type { SandboxPayment } from '../../providers/sandbox/sandbox-payment.ts';
 import { amountText } from './amount.ts';
 import type { PagePass } from './page-pass.ts';
-import { escaped, page } from './page.ts';
+import { page } from './page.ts';
 
 /** Tells what became of a payment, as the provider knows it, and leads back. */
 export const resultPage = ({ payment, secret }: PagePass): Response => {

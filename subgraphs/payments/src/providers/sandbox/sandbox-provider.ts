@@ -14,12 +14,23 @@ interface SandboxOptions {
   readonly secrets: PageSecrets;
   readonly hookSecret: string;
   readonly publicUrl: string;
+  /** Whether new payments are taken. */
+  readonly isOpen: boolean;
 }
 
 /** The built-in provider behind the port: it moves no money, but it has books, pages and web hooks of its own like a real one. */
-export const sandboxProvider = ({ store, clock, secrets, hookSecret, publicUrl }: SandboxOptions): PaymentProvider => ({
+export const sandboxProvider = ({
+  store,
+  clock,
+  secrets,
+  hookSecret,
+  publicUrl,
+  isOpen,
+}: SandboxOptions): PaymentProvider => ({
   name: 'sandbox',
   create: async ({ reference, amount, orderNumber }) => {
+    // Whoever has the link approves the payment, so where goods are real nobody may pay so.
+    if (!isOpen) return err({ kind: 'REFUSED_BY_PROVIDER', reason: 'SANDBOX_CLOSED' });
     if (amount.amountMinor <= 0) return err({ kind: 'REFUSED_BY_PROVIDER', reason: 'AMOUNT_TOO_SMALL' });
     const payment = await store.create({ reference, id: newId('sbxp'), amount, orderNumber }, clock.now());
     return ok(reportOf(payment));

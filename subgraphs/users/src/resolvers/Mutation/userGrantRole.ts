@@ -1,7 +1,7 @@
 import { payload } from '@stoa/subgraph-kit';
 import type { MutationResolvers } from '../../generated/resolvers-types.ts';
 import { accountOf } from '../own-account.ts';
-import { notFoundError } from '../user-errors.ts';
+import { nothingThere } from '../user-errors.ts';
 
 export const userGrantRole: MutationResolvers['userGrantRole'] = async (_, { input }, { caller, door, commands }) =>
-  payload('user', accountOf(caller, await commands.grantRole(door(), input)), notFoundError('userId'));
+  payload('user', accountOf(caller, await commands.grantRole(door(), input)), nothingThere('userId'));
