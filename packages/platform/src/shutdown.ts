@@ -31,13 +31,19 @@ export const closing = (log: Log, stepTimeoutMs = 20_000): Closing => {
   };
 };
 
-/** Calls `onSignal` at the first SIGINT or SIGTERM; a second one ends the process at once. */
+// A terminal's Ctrl-C reaches the whole process group, and npm hands it on once more: that is one wish, not two.
+const SAME_WISH_MS = 1_000;
+
+/** Calls `onSignal` at the first SIGINT or SIGTERM; another one, a second or more later, ends the process at once. */
 export const onShutdownSignal = (onSignal: (signal: NodeJS.Signals) => void): void => {
-  let seen = false;
+  let firstAt: number | undefined;
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.on(name, (signal) => {
-      if (seen) process.exit(130);
-      seen = true;
-      onSignal(signal);
+      if (firstAt === undefined) {
+        firstAt = performance.now();
+        onSignal(signal);
+      } else if (performance.now() - firstAt >= SAME_WISH_MS) {
+        process.exit(130);
+      }
     });
 };
