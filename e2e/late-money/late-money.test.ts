@@ -59,7 +59,11 @@ describe('money and orders that miss each other', () => {
     buyer: GraphClient,
     { id, number, status }: { id: string; number: string; status: string },
   ) => {
-    const order = await orderComesTo('paid back', { buyer, id }, ({ refunds }) => refunds[0]?.status === 'SUCCEEDED');
+    const order = await orderComesTo(
+      'paid back',
+      { buyer, id },
+      ({ refunds, paymentStatus }) => refunds[0]?.status === 'SUCCEEDED' && paymentStatus === 'REFUNDED',
+    );
     expect(order).toMatchObject({ status, paymentStatus: 'REFUNDED', refunds: [{ amount: order.total }] });
     expect(order.payment).toMatchObject({
       capturedTotal: order.total,
