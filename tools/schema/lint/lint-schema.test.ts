@@ -16,7 +16,10 @@ const CLEAN = `
     refunds: [Refund!] @requiresScopes(scopes: [["orders:read"]])
     old: Int @deprecated(reason: "Use lines. Gone on 2027-06-01.")
   }
-  extend type Query { orders(first: Int, after: String, last: Int, before: String, ids: [ID!]): OrderConnection! }
+  extend type Query {
+    orders(first: Int, after: String, last: Int, before: String, ids: [ID!]): OrderConnection!
+      @listSize(assumedSize: 20, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)
+  }
   type OrderConnection { nodes: [Order!]! edges: [OrderEdge!]! pageInfo: PageInfo! totalCount: Int }
   type OrderEdge { node: Order! cursor: String! }
   extend type Mutation { orderCancel(input: OrderCancelInput!): OrderCancelPayload! }
@@ -114,6 +117,23 @@ const PLANTED: readonly (readonly [rule: SchemaRuleName, sdl: string, named: str
     'connections-have-one-shape',
     'type Query { carts(after: String, last: Int, before: String): CartConnection! }',
     'first',
+  ],
+  ['connections-are-sized', 'type Query { carts: CartConnection! }', 'carts'],
+  ['connections-are-sized', 'type Query { carts: CartConnection! @listSize(assumedSize: 20) }', 'slicingArguments'],
+  [
+    'connections-are-sized',
+    'type Query { carts: CartConnection! @listSize(assumedSize: 20, slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false) }',
+    'slicingArguments: ["first", "last"]',
+  ],
+  [
+    'connections-are-sized',
+    'extend type Shop { carts: CartConnection @listSize(slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false) }',
+    'assumedSize',
+  ],
+  [
+    'connections-are-sized',
+    'type Query { carts: CartConnection @listSize(assumedSize: 20, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"]) }',
+    'requireOneSlicingArgument: false',
   ],
   ['lists-are-non-null', 'type Cart { lines: [Line!] }', 'Cart.lines'],
   ['lists-are-non-null', 'type Cart { lines: [Line]! }', 'Cart.lines'],

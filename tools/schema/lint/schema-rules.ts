@@ -1,4 +1,5 @@
 import { booleansAreQuestions } from './booleans-are-questions.ts';
+import { connectionsAreSized } from './connections-are-sized.ts';
 import { connectionsHaveOneShape } from './connections-have-one-shape.ts';
 import { deprecationsAreDated } from './deprecations-are-dated.ts';
 import { entitiesAreKeyedById } from './entities-are-keyed-by-id.ts';
@@ -17,6 +18,7 @@ export const SCHEMA_RULES = {
   'mutations-take-one-input': mutationsTakeOneInput,
   'payloads-carry-user-errors': payloadsCarryUserErrors,
   'connections-have-one-shape': connectionsHaveOneShape,
+  'connections-are-sized': connectionsAreSized,
   'lists-are-non-null': listsAreNonNull,
   'booleans-are-questions': booleansAreQuestions,
   'times-are-date-times': timesAreDateTimes,
