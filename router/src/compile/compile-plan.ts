@@ -1,0 +1,108 @@
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import { entityFetch } from '../execute/entity-fetch.ts';
+import type { Send } from '../execute/outbox.ts';
+import type { RequestState, Step } from '../execute/request-state.ts';
+import { rootFetch } from '../execute/root-fetch.ts';
+import type { FetchSpecs } from './fetch-spec.ts';
+import type { Merging } from './merge.ts';
+import { compileRepresentation } from './representations.ts';
+import { compileRewrites } from './rewrites.ts';
+import type { TypeNames } from './type-names.ts';
+import { Unsupported } from './unsupported.ts';
+
+export interface PlanCompiler {
+  readonly supergraphSchema: GraphQLSchema;
+  readonly typeNames: TypeNames;
+  readonly specs: FetchSpecs;
+  /** How representations are wanted by each subgraph's transport. */
+  readonly takes: (subgraph: string) => 'texts' | 'objects';
+  readonly send: Send;
+  readonly merging: Merging;
+  /** The client's name of a variable or response key of the plan. */
+  readonly clientName: (name: string) => string;
+}
+
+/** Compiles a plan to one function, which waits only where a subgraph has to be waited for. @throws Unsupported */
+export const compilePlan = (plan: QueryPlan, compiler: PlanCompiler): Step => {
+  const { node } = plan;
+  if (!node) return () => undefined;
+  if (node.kind === 'Subscription') throw new Unsupported(node.kind);
+  return compileNode(node, compiler);
+};
+
+function compileNode(node: PlanNode, compiler: PlanCompiler): Step {
+  switch (node.kind) {
+    case 'Sequence':
+      return sequence(node.nodes.map((child) => compileNode(child, compiler)));
+    case 'Parallel':
+      return parallel(node.nodes.map((child) => compileNode(child, compiler)));
+    case 'Condition': {
+      const whenTrue = node.ifClause && compileNode(node.ifClause, compiler);
+      const whenFalse = node.elseClause && compileNode(node.elseClause, compiler);
+      const variable = compiler.clientName(node.condition);
+      return (state) => (state.coerced[variable] === true ? whenTrue : whenFalse)?.(state);
+    }
+    case 'Flatten':
+      if (node.node.kind !== 'Fetch') throw new Unsupported(`Flatten of ${node.node.kind}`);
+      return compileFetch(node.node, node.path, compiler);
+    case 'Fetch':
+      return compileFetch(node, [], compiler);
+    case 'Defer':
+      throw new Unsupported(node.kind);
+    default:
+      throw new Unsupported((node as PlanNode).kind);
+  }
+}
+
+function compileFetch(
+  node: FetchNode,
+  path: readonly (string | number)[],
+  { specs, typeNames, takes, send, merging }: PlanCompiler,
+): Step {
+  if (node.contextRewrites?.length) throw new Unsupported('context rewrites');
+  const spec = specs.of(node);
+  const { deepMerge } = merging;
+  const rewriteOutput = compileRewrites(node.outputRewrites, typeNames);
+  if (!node.requires) return rootFetch({ spec, rewriteOutput, send, merge: deepMerge });
+  return entityFetch({
+    spec,
+    path,
+    rewriteOutput,
+    representation: compileRepresentation({
+      requires: node.requires,
+      inputRewrites: node.inputRewrites,
+      typeNames,
+      takes: takes(node.serviceName),
+    }),
+    merge: (spec.entities && !rewriteOutput && merging.compileMerge(spec.entities.selection)) || deepMerge,
+  });
+}
+
+function sequence(steps: readonly Step[]): Step {
+  const [only] = steps;
+  if (only && steps.length === 1) return only;
+  const from = (at: number, state: RequestState): Promise<void> | void => {
+    for (let next = at; next < steps.length; next += 1) {
+      const waiting = (steps[next] as Step)(state);
+      if (waiting) return waiting.then(() => from(next + 1, state));
+    }
+  };
+  return (state) => from(0, state);
+}
+
+function parallel(steps: readonly Step[]): Step {
+  const [only] = steps;
+  if (only && steps.length === 1) return only;
+  return (state) => {
+    const waiting: Promise<void>[] = [];
+    for (const step of steps) {
+      const one = step(state);
+      if (one) waiting.push(one);
+    }
+    if (waiting.length === 0) return undefined;
+    return waiting.length === 1 ? waiting[0] : Promise.all(waiting).then(nothing);
+  };
+}
+
+const nothing = () => undefined;

@@ -1,0 +1,45 @@
+import { getOperationAST } from 'graphql';
+import { internalError } from '../masked-errors.ts';
+import type { Engine } from './engine.ts';
+import { executeOperation } from './execute-operation.ts';
+import { knownOperation, type KnownOperation } from './known-operation.ts';
+import { operationMemory } from './operation-memory.ts';
+import { workshopOf, type EngineOptions } from './workshop.ts';
+
+/**
+ * The engine for one supergraph: plans of @apollo/query-planner, carried out by functions that are compiled once for each
+ * plan. @throws when the supergraph names a subgraph without a transport.
+ */
+export const createEngine = (options: EngineOptions): Engine => {
+  const { supergraphSdl, planner } = options;
+  const workshop = workshopOf(options);
+  const operations = operationMemory<KnownOperation>(options.remembered);
+
+  return {
+    apiSchema: workshop.apiSchema,
+    supergraphSdl,
+    find: operations.get,
+    learn: (document, query, operationName) => {
+      const known = operations.get(query, operationName);
+      if (known) return known;
+      const definition = getOperationAST(document, operationName);
+      if (!definition) return undefined;
+      const operation = knownOperation(workshop, { document, definition, query });
+      operations.set(query, operationName, operation);
+      return operation;
+    },
+    execute: (operation, request) =>
+      executeOperation(workshop, operation as KnownOperation, request).catch((error: unknown) => {
+        workshop.log.error({ err: error, requestId: request.requestId }, 'operation failed');
+        return { errors: [internalError(request.requestId)], status: 500 };
+      }),
+    warm: async (operation, identity) => {
+      await (operation as KnownOperation).executableFor(identity, NO_VARIABLES);
+    },
+    recent: operations.recent,
+    close: () => planner.close(),
+  };
+};
+
+/** What is skipped and included by variables that nobody set. */
+const NO_VARIABLES = {};

@@ -1,0 +1,146 @@
+import type { Log } from '@stoa/platform';
+import { buildASTSchema, buildSchema, isAbstractType, parse, type GraphQLSchema } from 'graphql';
+import { authorizationOf } from '../authorize/authorization.ts';
+import { combineFetches } from '../compile/combine-fetches.ts';
+import type { PlanCompiler } from '../compile/compile-plan.ts';
+import { fetchSpecs } from '../compile/fetch-spec.ts';
+import { mergingOf } from '../compile/merge.ts';
+import { typeNamesOf } from '../compile/type-names.ts';
+import { costsOf } from '../cost/costs-of.ts';
+import type { PassedErrors } from '../execute/client-errors.ts';
+import type { FetchAnswer, Send } from '../execute/outbox.ts';
+import { internalError } from '../masked-errors.ts';
+import type { Planner } from '../plan/planner.ts';
+import { requiredFields } from '../plan/required-fields.ts';
+import type { SubgraphFetch, SubgraphTransport } from '../transport/subgraph-transport.ts';
+import type { Operation } from './engine.ts';
+import type { OperationMemoryOptions } from './operation-memory.ts';
+import { stockExecution } from './stock-step.ts';
+
+export interface EngineOptions {
+  readonly supergraphSdl: string;
+  /** Plans this very supergraph. The engine closes it. */
+  readonly planner: Planner;
+  readonly subgraphs: Readonly<Record<string, SubgraphTransport>>;
+  readonly log: Log;
+  /** Which errors of subgraphs pass in their own words; default `coded`. */
+  readonly passedErrors?: PassedErrors | undefined;
+  /** How many operations are remembered, compiled. */
+  readonly remembered?: OperationMemoryOptions | undefined;
+  readonly watch?: EngineWatch | undefined;
+}
+
+export interface Fetched {
+  /** `errors`: data came with errors; `failed`: none came. */
+  readonly outcome: 'ok' | 'errors' | 'failed';
+  readonly ms: number;
+}
+
+/** Told of what the engine does, for metrics, tests and benches. */
+export interface EngineWatch {
+  readonly onFetch?: ((fetch: SubgraphFetch) => void) | undefined;
+  /** How a fetch ended and how long it took. */
+  readonly onFetched?: ((subgraph: string, fetched: Fetched) => void) | undefined;
+  /** An operation was ready when it was asked for. */
+  readonly onPlanFound?: (() => void) | undefined;
+  /** A plan was made and compiled for an operation. */
+  readonly onPlanned?: ((operation: Operation, milliseconds: number) => void) | undefined;
+  /** An operation is left to stock execution, and why. */
+  readonly onStock?: ((operation: Operation, reason: string) => void) | undefined;
+}
+
+/** What every operation of one supergraph is made ready with. */
+export interface Workshop extends PlanCompiler {
+  readonly apiSchema: GraphQLSchema;
+  readonly planner: Planner;
+  readonly authorization: ReturnType<typeof authorizationOf>;
+  readonly costs: ReturnType<typeof costsOf>;
+  readonly requiredFields: ReturnType<typeof requiredFields>;
+  readonly combine: ReturnType<typeof combineFetches>;
+  readonly stock: ReturnType<typeof stockExecution>;
+  readonly passedErrors: PassedErrors;
+  readonly watch: EngineWatch;
+  readonly log: Log;
+}
+
+/** @throws when the supergraph names a subgraph without a transport. */
+export function workshopOf(options: EngineOptions): Workshop {
+  const { supergraphSdl, planner, log, passedErrors = 'coded', watch = {} } = options;
+  const apiSchema = buildSchema(planner.supergraph.apiSdl, { assumeValidSDL: true, assumeValid: true });
+  const supergraphSchema = buildASTSchema(parse(supergraphSdl, { noLocation: true }), {
+    assumeValidSDL: true,
+    assumeValid: true,
+  });
+  const transports = transportsOf(options);
+  const takes = (subgraph: string) => transports.get(subgraph)?.takes ?? 'objects';
+  const send = sendOver(transports, options);
+  const merging = mergingOf((name) => isAbstractType(supergraphSchema.getType(name)));
+  const required = requiredFields(supergraphSdl);
+  const specs = fetchSpecs(required.clientName);
+  const subgraphs = [...transports.keys()];
+  return {
+    apiSchema,
+    supergraphSchema,
+    planner,
+    typeNames: typeNamesOf(supergraphSchema),
+    specs,
+    takes,
+    send,
+    merging,
+    authorization: authorizationOf(supergraphSdl, apiSchema),
+    costs: costsOf(supergraphSdl, apiSchema),
+    requiredFields: required,
+    clientName: required.clientName,
+    combine: combineFetches(specs),
+    stock: stockExecution({
+      supergraphSdl,
+      apiSchema,
+      supergraphSchema,
+      subgraphs,
+      send,
+      takes,
+      merge: merging.deepMerge,
+    }),
+    passedErrors,
+    watch,
+    log,
+  };
+}
+
+function transportsOf({ planner, subgraphs }: EngineOptions): Map<string, SubgraphTransport> {
+  return new Map(
+    planner.supergraph.subgraphs.map(({ name }) => {
+      const transport = Object.hasOwn(subgraphs, name) ? subgraphs[name] : undefined;
+      if (!transport) throw new Error(`The supergraph names ${name}, but no transport to it was given`);
+      return [name, transport];
+    }),
+  );
+}
+
+function sendOver(transports: ReadonlyMap<string, SubgraphTransport>, { log, watch }: EngineOptions): Send {
+  const fetchFrom: Send = (fetch) => {
+    const { subgraph } = fetch.query;
+    return (transports.get(subgraph) as SubgraphTransport).fetch(fetch).catch((error: unknown) => {
+      // Transports do not reject; one that does all the same must not take the other domains' answers along.
+      const { requestId } = fetch.request;
+      log.error({ err: error, requestId, subgraph }, 'transport rejected');
+      return { errors: [internalError(requestId)] };
+    });
+  };
+  const { onFetch, onFetched } = watch ?? {};
+  if (!onFetch && !onFetched) return fetchFrom;
+  return (fetch) => {
+    onFetch?.(fetch);
+    const answer = fetchFrom(fetch);
+    return onFetched ? timed(answer, (fetched) => onFetched(fetch.query.subgraph, fetched)) : answer;
+  };
+}
+
+function timed(answer: Promise<FetchAnswer>, onFetched: (fetched: Fetched) => void): Promise<FetchAnswer> {
+  const started = performance.now();
+  return answer.then((got) => {
+    const outcome = !got.errors ? 'ok' : got.data ? 'errors' : 'failed';
+    onFetched({ outcome, ms: performance.now() - started });
+    return got;
+  });
+}

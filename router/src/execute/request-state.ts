@@ -1,0 +1,36 @@
+import type { CoercedVariables, EngineRequest } from '../engine/engine.ts';
+import type { Place } from '../compile/collect-places.ts';
+import type { FetchText } from '../transport/subgraph-transport.ts';
+import type { EntityTable } from './entity-table.ts';
+import type { Outbox } from './outbox.ts';
+import type { SubgraphError } from './subgraph-error.ts';
+
+/** What one execution of an operation knows while it goes on. */
+export interface RequestState {
+  readonly request: EngineRequest;
+  /** With defaults filled in: what conditions read. Subgraphs get the client's own. */
+  readonly coerced: CoercedVariables;
+  readonly isMutation: boolean;
+  readonly data: Place;
+  readonly errors: ReportedError[];
+  /** Entities that this request has asked about, by the text of the query. */
+  readonly entities: Map<FetchText, EntityTable>;
+  readonly outbox: Outbox;
+}
+
+/** An error of a subgraph at its place in the client's answer. */
+export interface ReportedError {
+  readonly subgraph: string;
+  readonly error: SubgraphError;
+  readonly path: readonly (string | number)[] | undefined;
+}
+
+/** Errors of one answer at most: a domain that fails for a thousand entities has said it after a hundred. */
+const MOST_ERRORS = 100;
+
+export const report = (state: RequestState, error: ReportedError): void => {
+  if (state.errors.length < MOST_ERRORS) state.errors.push(error);
+};
+
+/** A step of a compiled plan: a promise when it has to wait for a subgraph. */
+export type Step = (state: RequestState) => Promise<void> | void;

@@ -1,0 +1,31 @@
+import type { Merge } from '../compile/merge.ts';
+import type { FetchSpec } from '../compile/fetch-spec.ts';
+import { isObject } from '../compile/own-property.ts';
+import type { Rewrite } from '../compile/rewrites.ts';
+import { pick, type FetchAnswer, type Send } from './outbox.ts';
+import { report, type RequestState, type Step } from './request-state.ts';
+
+interface RootFetch {
+  readonly spec: FetchSpec;
+  readonly rewriteOutput: Rewrite | undefined;
+  readonly send: Send;
+  readonly merge: Merge;
+}
+
+/** A fetch of root fields: what it brings is the beginning of the data, or joins what is there. */
+export const rootFetch = ({ spec, rewriteOutput, send, merge }: RootFetch): Step => {
+  const { subgraph } = spec.query;
+  const take = (state: RequestState, { data, errors }: FetchAnswer): void => {
+    if (errors) for (const error of errors) report(state, { subgraph, error, path: error.path });
+    if (!isObject(data)) return;
+    rewriteOutput?.(data);
+    merge(state.data, data);
+  };
+  return (state) =>
+    send({
+      query: spec.query,
+      variables: pick(state.request.variables, spec.variableUsages),
+      representations: [],
+      request: state.request,
+    }).then((answer) => take(state, answer));
+};
