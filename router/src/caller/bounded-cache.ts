@@ -1,6 +1,12 @@
-/** A map that forgets what was not used for the longest time. */
-export const boundedCache = <Value>(largest: number) => {
+/** A map that forgets what was not used for the longest time. `mostCharacters` bounds the length of all keys together. */
+export const boundedCache = <Value>(largest: number, mostCharacters = Infinity) => {
   const entries = new Map<string, Value>();
+  let characters = 0;
+  const remove = (key: string): boolean => {
+    if (!entries.delete(key)) return false;
+    characters -= key.length;
+    return true;
+  };
   return {
     get(key: string): Value | undefined {
       const value = entries.get(key);
@@ -11,10 +17,11 @@ export const boundedCache = <Value>(largest: number) => {
       return value;
     },
     set(key: string, value: Value): void {
-      entries.delete(key);
+      remove(key);
       entries.set(key, value);
-      if (entries.size > largest) entries.delete(entries.keys().next().value as string);
+      characters += key.length;
+      while (entries.size > largest || characters > mostCharacters) remove(entries.keys().next().value as string);
     },
-    delete: (key: string) => entries.delete(key),
+    delete: remove,
   };
 };
