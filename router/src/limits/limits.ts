@@ -6,11 +6,13 @@ export interface Limits {
   readonly selections: number;
   /** Fields above one another. The standard introspection query has 15. */
   readonly depth: number;
+  /** Fields in total with all fragments unfolded. */
+  readonly height: number;
   readonly rootFields: number;
   /** Renamed fields of an operation, `__typename` included. */
   readonly aliases: number;
-  /** Objects that its lists may hold, lists within lists multiplied; a list that is no page counts as 16. */
-  readonly listItems: number;
+  /** The same field at one place of the answer, fragments unfolded. */
+  readonly repeats: number;
   /** Directives at one place. */
   readonly directives: number;
   /** Bytes of a request's body, of every door. */
@@ -24,9 +26,10 @@ export const DEFAULT_LIMITS: Limits = {
   tokens: 2_000,
   selections: 5_000,
   depth: 15,
+  height: 1_000,
   rootFields: 20,
   aliases: 30,
-  listItems: 250_000,
+  repeats: 30,
   directives: 5,
   bodyBytes: 1_000_000,
   timeoutMs: 15_000,

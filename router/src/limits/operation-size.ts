@@ -6,17 +6,19 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** How large an operation is with its fragments unfolded. */
+/** How large an operation is with its fragments unfolded; `__typename` is a field like any other. */
 export interface OperationSize {
   /** Fields above one another, counting the leaf. */
   readonly depth: number;
+  /** All fields. A field that is selected twice counts twice: what merging would save is not looked for. */
+  readonly height: number;
   readonly rootFields: number;
-  /** Fields that were given another name, `__typename` included. */
+  /** Fields that were given another name. */
   readonly aliases: number;
 }
 
-/** Measures an operation in one pass: each fragment once, however often it is spread. The document has no fragment cycles. */
-export const measureOperation = (operation: OperationDefinitionNode, document: DocumentNode): OperationSize => {
+/** Measures the operations of a document, each fragment once, however often and from wherever it is spread. */
+export const operationSizes = (document: DocumentNode): ((operation: OperationDefinitionNode) => OperationSize) => {
   const fragments = new Map(
     document.definitions
       .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -27,7 +29,7 @@ export const measureOperation = (operation: OperationDefinitionNode, document: D
   const ofFragment = (name: string): OperationSize => {
     let size = measured.get(name);
     if (!size) {
-      // Until it is measured it counts as nothing, so that even a cycle ends.
+      // Until it is measured it counts as nothing, so that even a cycle ends; another rule refuses cycles.
       measured.set(name, NOTHING);
       const fragment = fragments.get(name);
       measured.set(name, (size = fragment ? ofSelections(fragment.selectionSet) : NOTHING));
@@ -42,20 +44,25 @@ export const measureOperation = (operation: OperationDefinitionNode, document: D
       else if (selection.kind === Kind.INLINE_FRAGMENT) size = beside(size, ofSelections(selection.selectionSet));
       else {
         const below = selection.selectionSet ? ofSelections(selection.selectionSet) : NOTHING;
-        const aliases = below.aliases + (selection.alias ? 1 : 0);
-        size = beside(size, { depth: below.depth + 1, rootFields: 1, aliases });
+        size = beside(size, {
+          depth: below.depth + 1,
+          height: below.height + 1,
+          rootFields: 1,
+          aliases: below.aliases + (selection.alias ? 1 : 0),
+        });
       }
     }
     return size;
   };
 
-  return ofSelections(operation.selectionSet);
+  return (operation) => ofSelections(operation.selectionSet);
 };
 
-const NOTHING: OperationSize = { depth: 0, rootFields: 0, aliases: 0 };
+const NOTHING: OperationSize = { depth: 0, height: 0, rootFields: 0, aliases: 0 };
 
 const beside = (left: OperationSize, right: OperationSize): OperationSize => ({
   depth: Math.max(left.depth, right.depth),
+  height: left.height + right.height,
   rootFields: left.rootFields + right.rootFields,
   aliases: left.aliases + right.aliases,
 });

@@ -1,0 +1,59 @@
+import { GraphQLError, Kind, visit, type ASTNode, type DocumentNode } from 'graphql';
+import type { Limits } from './limits.ts';
+import { operationSizes, type OperationSize } from './operation-size.ts';
+import { repetitionOf } from './repeated-fields.ts';
+
+/** What a document has more of than it may, each with its own code. Needs no schema and reads each selection a few times only. */
+export const limitErrors = (document: DocumentNode, limits: Limits): GraphQLError[] => [
+  ...sizeErrors(document, limits),
+  ...repeatErrors(document, limits),
+  ...directiveErrors(document, limits),
+];
+
+interface Limited {
+  readonly of: keyof OperationSize & keyof Limits;
+  readonly code: string;
+  readonly what: string;
+}
+
+const LIMITED: readonly Limited[] = [
+  { of: 'depth', code: 'QUERY_TOO_DEEP', what: 'levels of fields' },
+  { of: 'height', code: 'TOO_MANY_FIELDS', what: 'fields' },
+  { of: 'rootFields', code: 'TOO_MANY_ROOT_FIELDS', what: 'root fields' },
+  { of: 'aliases', code: 'TOO_MANY_ALIASES', what: 'aliases' },
+];
+
+function sizeErrors(document: DocumentNode, limits: Limits): GraphQLError[] {
+  const sizeOf = operationSizes(document);
+  return document.definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
+    const size = sizeOf(definition);
+    return LIMITED.filter(({ of }) => size[of] > limits[of]).map(({ of, code, what }) =>
+      tooMany(code, definition, `At most ${limits[of]} ${what} are allowed; this has ${size[of]}.`),
+    );
+  });
+}
+
+function repeatErrors(document: DocumentNode, { repeats, selections }: Limits): GraphQLError[] {
+  const { most, steps } = repetitionOf(document, selections);
+  if (steps > selections)
+    return [tooMany('TOO_MANY_FIELDS', document, `At most ${selections} selections are allowed; this has more.`)];
+  if (most <= repeats) return [];
+  const message = `A field may be repeated ${repeats} times at one place; this has one ${most} times.`;
+  return [tooMany('TOO_MANY_REPEATED_FIELDS', document, message)];
+}
+
+function directiveErrors(document: DocumentNode, { directives }: Limits): GraphQLError[] {
+  const errors: GraphQLError[] = [];
+  visit(document, {
+    enter: (node) => {
+      const count = 'directives' in node ? (node.directives ?? []).length : 0;
+      const message = `At most ${directives} directives are allowed at one place; this has ${count}.`;
+      if (count > directives) errors.push(tooMany('TOO_MANY_DIRECTIVES', node, message));
+    },
+  });
+  return errors;
+}
+
+const tooMany = (code: string, node: ASTNode, message: string) =>
+  new GraphQLError(message, { nodes: node, extensions: { code } });
