@@ -1,45 +1,57 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Log } from '@stoa/platform';
-import type { Engine, EngineRequest } from '../engine/engine.ts';
+import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { CurrentEngine } from '../engine/current-engine.ts';
 import { limitRules } from '../limits/limit-rules.ts';
 import type { Limits } from '../limits/limits.ts';
-import { clientError, noSuchOperation, thrownError } from './client-errors.ts';
+import type { AutomaticQueries } from '../persisted/automatic-queries.ts';
+import { requestErrorStatus, statusOf } from './answer-text.ts';
+import { apolloGateway, resultText, type ApolloContext } from './apollo-gateway.ts';
+import { clientError } from './client-errors.ts';
 import { sandboxPage } from './sandbox-page.ts';
 
-/** What the front knows of a request before its document is read. */
-export type FrontContext = Omit<EngineRequest, 'document' | 'query' | 'operationName' | 'variables'>;
-
 export interface ApolloFrontOptions {
-  readonly engine: Engine;
+  readonly engines: CurrentEngine;
   readonly limits: Limits;
   readonly isProduction: boolean;
+  /** Whether clients may ask for the schema; default: outside production. */
+  readonly introspection?: boolean | undefined;
   /** Whether the landing page links to the explorer. */
   readonly hasExplorer: boolean;
+  /** Where clients' documents are remembered; absent: clients register none. */
+  readonly automatic?: AutomaticQueries | undefined;
   readonly log: Log;
 }
 
-/** Apollo Server before an engine: parses, validates, limits, and speaks GraphQL over HTTP. */
-export const startApolloFront = async (options: ApolloFrontOptions): Promise<ApolloServer<FrontContext>> => {
-  const { engine, limits, isProduction, log } = options;
-  const server = new ApolloServer<FrontContext>({
-    gateway: asGateway(engine),
-    introspection: !isProduction,
+// Of documents that come by GET, which Apollo Server would validate each time.
+const REMEMBERED_DOCUMENTS = 500;
+
+/** Apollo Server before the engines: parses, validates, limits, and speaks GraphQL over HTTP. */
+export const startApolloFront = async (options: ApolloFrontOptions): Promise<ApolloServer<ApolloContext>> => {
+  const { engines, limits, isProduction, automatic, log } = options;
+  const server = new ApolloServer<ApolloContext>({
+    gateway: apolloGateway(engines),
+    introspection: options.introspection ?? !isProduction,
     hideSchemaDetailsFromClientErrors: isProduction,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
+    persistedQueries: automatic ? { cache: automatic.cache } : false,
+    documentStore: documentStore(),
     parseOptions: { maxLexicalTokens: limits.tokens },
     validationOptions: { maxErrors: 3 },
     maxRecursiveSelections: limits.selections,
     validationRules: limitRules(limits),
     formatError: (formatted, error) => clientError(formatted, error, log),
+    stringifyResult: resultText,
     stopOnTerminationSignals: false,
     nodeEnv: isProduction ? 'production' : 'development',
     logger: quiet(log),
@@ -49,41 +61,42 @@ export const startApolloFront = async (options: ApolloFrontOptions): Promise<Apo
   return server;
 };
 
-// Nothing is reported to anybody, whatever APOLLO_KEY says.
-const plugins = ({ isProduction, hasExplorer }: ApolloFrontOptions): ApolloServerPlugin<FrontContext>[] => [
+// Nothing is reported to anybody, whatever APOLLO_KEY says. What may be cached, engines say themselves.
+const plugins = ({ isProduction, hasExplorer }: ApolloFrontOptions): ApolloServerPlugin<ApolloContext>[] => [
   ApolloServerPluginUsageReportingDisabled(),
   ApolloServerPluginSchemaReportingDisabled(),
   ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginCacheControlDisabled(),
   isProduction ? ApolloServerPluginLandingPageDisabled() : sandboxPage({ hasExplorer }),
+  statuses,
 ];
 
-/** The engine as the gateway that Apollo Server expects. */
-const asGateway = ({ apiSchema, supergraphSdl, execute }: Engine): GatewayInterface => ({
-  onSchemaLoadOrUpdate: (callback) => {
-    callback({ apiSchema, coreSupergraphSdl: supergraphSdl });
-    return () => {};
-  },
-  load: () =>
+/** Gives an answer the status that it has in the fast lane. */
+const statuses: ApolloServerPlugin<ApolloContext> = {
+  requestDidStart: () =>
     Promise.resolve({
-      executor: async ({ document, source, operation, request, context }) => {
-        // Apollo Server asks even when the document has no such operation, and wants to be told so.
-        if ((operation as unknown) === undefined) return { errors: [noSuchOperation(request.operationName)] };
-        const { operationName, variables } = request;
-        const answer = await execute({
-          ...(context as FrontContext),
-          document,
-          query: source,
-          operationName,
-          variables,
-        });
-        return {
-          ...(answer.data !== undefined && { data: answer.data }),
-          ...(answer.errors && { errors: answer.errors.map((error) => thrownError(error, answer)) }),
-        };
+      willSendResponse: ({ response: { http }, contextValue: { passage } }) => {
+        const { answer, mediaType } = passage;
+        if (answer) {
+          http.status = statusOf(answer, mediaType);
+          for (const [name, value] of Object.entries(answer.headers ?? {})) http.headers.set(name, value);
+        } else if (http.status === 400) http.status = requestErrorStatus(mediaType);
+        return Promise.resolve();
       },
     }),
-  stop: () => Promise.resolve(),
-});
+};
+
+function documentStore() {
+  const documents = new LRUCache<string, DocumentNode>({ max: REMEMBERED_DOCUMENTS });
+  return {
+    get: (key: string) => Promise.resolve(documents.get(key)),
+    set: (key: string, document: DocumentNode) => {
+      documents.set(key, document);
+      return Promise.resolve();
+    },
+    delete: (key: string) => Promise.resolve(documents.delete(key)),
+  };
+}
 
 const quiet = (log: Log) => ({
   debug: () => {},

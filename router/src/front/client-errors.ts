@@ -1,17 +1,5 @@
-import { HeaderMap } from '@apollo/server';
 import type { Log } from '@stoa/platform';
-import { GraphQLError, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql';
-import type { Refusal } from '../refusal.ts';
-
-/** An engine's error in the form that Apollo Server takes in; it was made for clients already. */
-export const thrownError = (
-  { message, path, extensions }: GraphQLFormattedError,
-  { data }: FormattedExecutionResult,
-): GraphQLError => {
-  const failedWhole = data === undefined && extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
-  const http = failedWhole ? { http: { status: 500, headers: new HeaderMap() } } : {};
-  return new EngineError(message, { ...(path && { path }), extensions: { ...extensions, ...http } });
-};
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /** The document does not say which operation is meant, or has none of that name. */
 export const noSuchOperation = (name: string | undefined): GraphQLError =>
@@ -19,22 +7,18 @@ export const noSuchOperation = (name: string | undefined): GraphQLError =>
     name === undefined ? 'The document has several operations: name one.' : `There is no operation ${name}.`,
   );
 
-/** A refusal in the form that Apollo Server answers with. */
-export const refusalError = ({ message, code, status, headers }: Refusal): GraphQLError =>
-  new GraphQLError(message, {
-    extensions: { code, http: { status, headers: new HeaderMap(Object.entries(headers)) } },
-  });
+/** The graph has no operations of this type, or they are not asked over HTTP. */
+export const notServed = (type: string): GraphQLError =>
+  new GraphQLError(`There is no ${type} to ask for here.`, { extensions: { code: 'OPERATION_NOT_SERVED' } });
 
-/** The last word on what leaves: limits keep their own codes, and what nobody foresaw is logged and masked. */
+/** The last word on Apollo Server's own errors: limits keep their codes, and what nobody foresaw is logged and masked. */
 export const clientError = (formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError => {
   const code = ownCode(error);
   if (code) return { ...formatted, extensions: { ...formatted.extensions, code } };
-  if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR' || error instanceof EngineError) return formatted;
+  if (formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR') return formatted;
   log.error({ err: error }, 'front failed');
   return { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 };
-
-class EngineError extends GraphQLError {}
 
 // Apollo Server gives every refusal of a validation rule the same code; the rule's own is on the original.
 function ownCode(error: unknown): string | undefined {

@@ -1,84 +1,101 @@
-import type { IncomingMessage } from 'node:http';
-import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
 import type { Log } from '@stoa/platform';
-import type { User } from '../caller/access-token.ts';
-import { callerOfRequest } from '../caller/caller-of-request.ts';
+import type { CurrentEngine } from '../engine/current-engine.ts';
 import type { Limits } from '../limits/limits.ts';
-import { badRequest, Refusal, unavailable } from '../refusal.ts';
-import { leavingOf, type Visit } from '../visit.ts';
-import type { FrontContext } from './apollo-front.ts';
-import { refusalError } from './client-errors.ts';
+import type { RequestMetrics } from '../metrics/request-metrics.ts';
+import type { DocumentSource, FoundDocument } from '../persisted/document-source.ts';
+import type { Visit } from '../visit.ts';
+import type { ApolloContext } from './apollo-gateway.ts';
+import { apolloLane } from './apollo-lane.ts';
+import { fastLane } from './fast-lane.ts';
+import { methodNotAllowed, notAcceptable, refusalAnswer, unsupportedMediaType } from './graph-refusals.ts';
+import { GraphRequest, type GraphRequestOptions } from './graph-request.ts';
+import { parametersOfBody, parametersOfSearch, type GraphqlParameters } from './graphql-parameters.ts';
+import type { Identify } from './identify.ts';
+import { isJson, mediaTypes, prefersHtml, type MediaType } from './media-types.ts';
 import { readBody } from './read-body.ts';
+import { pathOf, refusalOf, type Door } from './request-listener.ts';
+import { secure } from './security-headers.ts';
+import { answerWriter, type AnswerWriterOptions, type ServedAnswer } from './write-answer.ts';
 
-export interface GraphqlDoorOptions {
-  readonly server: ApolloServer<FrontContext>;
-  readonly userOf: (token: string) => Promise<User | undefined>;
+export interface GraphqlDoorOptions
+  extends Omit<GraphRequestOptions, 'timeoutMs'>, Omit<AnswerWriterOptions, 'compresses'> {
+  readonly server: ApolloServer<ApolloContext>;
+  readonly engines: CurrentEngine;
+  readonly documents: DocumentSource;
+  readonly identify: Identify;
   readonly limits: Limits;
   readonly log: Log;
+  readonly metrics: RequestMetrics;
+  /** Whether browsers get Apollo Server's landing page. */
+  readonly hasLandingPage: boolean;
+  /** Compresses answers of 1 kB and more for those who take it; default true. */
+  readonly compresses?: boolean | undefined;
+  /** Known operations pass Apollo Server by; default true. Both lanes answer alike. */
+  readonly hasFastLane?: boolean | undefined;
 }
 
-/** GraphQL over HTTP, from Node's request to Node's response. */
-export const graphqlDoor =
-  ({ server, userOf, limits, log }: GraphqlDoorOptions) =>
-  async (visit: Visit): Promise<void> => {
-    const { url, request, response, requestId } = visit;
-    const body = await readBody(request, limits.bodyBytes);
-    const signal = leavingOf(visit);
+/**
+ * GraphQL over HTTP in two lanes: a POST of a known operation goes to the engine at once; everything else goes through Apollo
+ * Server, which parses, validates and limits it, whereupon its operation is known.
+ */
+export const graphqlDoor = (options: GraphqlDoorOptions): Door => {
+  const { engines, documents, identify, limits, metrics, log, hasLandingPage, hasFastLane = true } = options;
+  const mediaTypeOf = mediaTypes();
+  const write = answerWriter({ ...options, compresses: options.compresses ?? true });
+  const apollo = apolloLane(options.server, engines);
+  const fast = fastLane(engines);
+  const requestOptions: GraphRequestOptions = { ...options, timeoutMs: limits.timeoutMs };
 
-    const context = async (): Promise<FrontContext> => ({
-      caller: await callerOfRequest(request, userOf).catch((error: unknown) => {
-        throw refusalError(error instanceof Refusal ? error : nobodyKnows(error, requestId, log));
-      }),
-      requestId,
-      traceparent: traceparentOf(request),
-      deadline: new Date(Date.now() + limits.timeoutMs),
-      signal,
-    });
-
-    const answer = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method ?? 'GET',
-        headers: headersOf(request),
-        search: url.search,
-        body: jsonOf(request, body),
-      },
-      context,
-    });
-    response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
-    if (answer.body.kind === 'complete') {
-      response.end(answer.body.string);
-      return;
-    }
-    for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-    response.end();
+  const parametersOf = async ({ request, url }: Visit): Promise<GraphqlParameters> => {
+    if (request.method === 'GET') return parametersOfSearch(url.searchParams);
+    if (request.method !== 'POST') throw methodNotAllowed();
+    if (!isJson(request.headers['content-type'])) throw unsupportedMediaType();
+    return parametersOfBody(await readBody(request, limits.bodyBytes));
   };
 
-function jsonOf(request: IncomingMessage, body: Buffer): unknown {
-  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
-  // Other types are left to the CSRF check, which has the better words for them.
-  if (body.length === 0 || !/^application\/([\w.-]+\+)?json$/i.test(type.trim())) return undefined;
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown;
-  } catch {
-    throw badRequest('The body is not JSON.');
-  }
-}
+  const serve = async (visit: Visit, mediaType: MediaType | undefined): Promise<ServedAnswer> => {
+    if (mediaType === undefined) throw notAcceptable();
+    const given = await parametersOf(visit);
+    const found = documents(given);
+    const identified = identify(visit.request);
+    const who = identified instanceof Promise ? await identified : identified;
+    const request = new GraphRequest(visit, { ...who, variables: given.variables }, requestOptions);
 
-function headersOf(request: IncomingMessage): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers))
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  return headers;
-}
+    if (hasFastLane && found && !found.registers && visit.request.method === 'POST') {
+      const engine = engines.current();
+      const operation = engine.find(found.query, given.operationName);
+      if (operation) return fast({ engine, operation, request, mediaType });
+    }
+    return apollo.answer(visit, { parameters: meaning(given, found), request, mediaType });
+  };
 
-function nobodyKnows(error: unknown, requestId: string, log: Log): Refusal {
-  log.error({ err: error, requestId }, 'the key set cannot be had');
-  return unavailable(503, 'Nobody can be signed in at the moment. Try again.');
-}
+  const page = async (visit: Visit): Promise<void> => {
+    secure(visit.response, 'sandbox');
+    return write(visit, await apollo.page(visit));
+  };
 
-// https://www.w3.org/TR/trace-context/#traceparent-header
-const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
-function traceparentOf(request: IncomingMessage): string | undefined {
-  const value = request.headers['traceparent'];
-  return typeof value === 'string' && TRACEPARENT.test(value) ? value : undefined;
+  return async (visit) => {
+    const { request, requestId } = visit;
+    if (hasLandingPage && request.method === 'GET' && prefersHtml(request.headers.accept)) return page(visit);
+    const began = metrics.began();
+    const mediaType = mediaTypeOf(request.headers.accept);
+    let answer: ServedAnswer;
+    try {
+      answer = await serve(visit, mediaType);
+    } catch (error) {
+      const refusal = refusalOf(error, { log, requestId, path: pathOf(request) });
+      answer = refusalAnswer(refusal, { requestId, mediaType });
+    }
+    metrics.ended(began, answer);
+    return write(visit, answer);
+  };
+};
+
+/** The request with the document that it stands for; Apollo Server sees a hash only where it has to do something about it. */
+function meaning(given: GraphqlParameters, found: FoundDocument | undefined): GraphqlParameters {
+  if (!found || found.registers || given.extensions?.['persistedQuery'] === undefined)
+    return found ? { ...given, query: found.query } : given;
+  const { persistedQuery: _, ...extensions } = given.extensions;
+  return { ...given, query: found.query, extensions };
 }

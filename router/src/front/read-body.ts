@@ -2,21 +2,29 @@ import type { IncomingMessage } from 'node:http';
 import { badRequest, Refusal } from '../refusal.ts';
 
 /** The request's whole body. @throws Refusal: 413 above `limit` bytes. */
-export const readBody = (request: IncomingMessage, limit: number): Promise<Buffer> => {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
-    // What is too much is read on and thrown away: closing now would cost the client the answer that says so.
-    else reject(tooLarge(limit));
+export const readBody = (request: IncomingMessage, limit: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    let first: Buffer | undefined;
+    let more: Buffer[] | undefined;
+    let size = 0;
+    let isWhole = false;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      // What is too much is read on and thrown away: closing now would cost the client the answer that says so.
+      if (size > limit) reject(tooLarge(limit));
+      else if (first === undefined) first = chunk;
+      else (more ??= [first]).push(chunk);
+    });
+    request.once('end', () => {
+      isWhole = true;
+      resolve(more ? Buffer.concat(more) : (first ?? Buffer.alloc(0)));
+    });
+    request.once('close', () => {
+      if (!isWhole) reject(badRequest('The request ended early.'));
+    });
+    const announced = request.headers['content-length'];
+    if (announced !== undefined && Number(announced) > limit) reject(tooLarge(limit));
   });
-  request.once('end', () => resolve(Buffer.concat(chunks)));
-  request.once('close', () => reject(badRequest('The request ended early.')));
-  if (Number(request.headers['content-length'] ?? 0) > limit) reject(tooLarge(limit));
-  return promise;
-};
 
 const tooLarge = (limit: number) =>
   new Refusal({

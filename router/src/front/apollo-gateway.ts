@@ -1,0 +1,61 @@
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { OperationTypeNode, type GraphQLSchema } from 'graphql';
+import type { CurrentEngine } from '../engine/current-engine.ts';
+import type { Engine, EngineAnswer, EngineRequest } from '../engine/engine.ts';
+import { answerText } from './answer-text.ts';
+import { noSuchOperation, notServed } from './client-errors.ts';
+import type { MediaType } from './media-types.ts';
+
+/** What goes through Apollo Server with a request. Apollo Server copies its context: only what is in `passage` is shared. */
+export interface ApolloContext {
+  readonly passage: {
+    readonly request: EngineRequest;
+    readonly mediaType: MediaType;
+    /** What the engine said, when it was asked. */
+    answer?: EngineAnswer;
+  };
+}
+
+/** The engines as the gateway that Apollo Server expects; what an engine answers passes it as text. */
+export const apolloGateway = (engines: CurrentEngine): GatewayInterface => ({
+  onSchemaLoadOrUpdate: (callback) => {
+    const load = ({ apiSchema, supergraphSdl }: Engine) => callback({ apiSchema, coreSupergraphSdl: supergraphSdl });
+    load(engines.current());
+    return engines.onSwap(load);
+  },
+  load: () =>
+    Promise.resolve({
+      executor: async ({ document, source, operation, request, schema, context }) => {
+        const { passage } = context as ApolloContext;
+        const { operationName } = request;
+        const engine = engines.of(schema);
+        // Apollo Server asks even when the document has no such operation, and wants to be told so.
+        if ((operation as unknown) === undefined) return { errors: [noSuchOperation(operationName)] };
+        if (!isServed(schema, operation.operation)) return { errors: [notServed(operation.operation)] };
+        if (!engine) throw new Error('The engine that validated this document has closed');
+        const learned = engine.learn(document, source, operationName);
+        if (!learned) return { errors: [noSuchOperation(operationName)] };
+        const release = engines.lease(engine);
+        try {
+          const answer = await engine.execute(learned, passage.request);
+          passage.answer = answer;
+          return { data: { [TEXT]: answerText(answer) } };
+        } finally {
+          release();
+        }
+      },
+    }),
+  stop: () => Promise.resolve(),
+});
+
+// graphql-js finds nothing wrong with an operation whose type the schema has not.
+const isServed = (schema: GraphQLSchema, type: OperationTypeNode) =>
+  type !== OperationTypeNode.SUBSCRIPTION && Boolean(schema.getRootType(type));
+
+const TEXT = Symbol('the whole answer as text');
+
+/** Writes a result of Apollo Server: an engine's answer as the text that it is. */
+export const resultText = (result: { readonly data?: unknown }): string => {
+  const data = result.data as { readonly [TEXT]?: string } | null | undefined;
+  return data?.[TEXT] ?? JSON.stringify(result);
+};

@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '@stoa/kernel';
+import type { EngineRequest, Identity } from '../engine/engine.ts';
+import type { RequestFacts } from '../limits/admission.ts';
+import { wantsCost } from '../limits/cost-header.ts';
+import type { Visit } from '../visit.ts';
+import type { Identified } from './identify.ts';
+
+export interface GraphRequestOptions {
+  readonly timeoutMs: number;
+  /** Budgets and rates, by what is known of a request; absent: everything is admitted. */
+  readonly admissionFor?: ((facts: RequestFacts) => EngineRequest['admit']) | undefined;
+  /** The client's address; default: the other end of the connection. */
+  readonly clientAddressOf?: ((request: IncomingMessage) => string) | undefined;
+}
+
+/** A client's request as the engine takes it. Its signal is made when somebody asks for it: most requests end before. */
+export class GraphRequest implements EngineRequest {
+  readonly variables: EngineRequest['variables'];
+  readonly identity: Identity;
+  readonly caller: Caller;
+  readonly headersFor: EngineRequest['headersFor'];
+  readonly requestId: string;
+  readonly traceparent: string | undefined;
+  readonly deadline: Date;
+  readonly admit: EngineRequest['admit'];
+  readonly #response: ServerResponse;
+  #left: AbortController | undefined;
+
+  constructor(
+    { request, response, requestId }: Visit,
+    who: Identified & { readonly variables: EngineRequest['variables'] },
+    { timeoutMs, admissionFor, clientAddressOf = addressOf }: GraphRequestOptions,
+  ) {
+    this.variables = who.variables;
+    this.identity = who.identity;
+    this.caller = who.caller;
+    this.headersFor = who.headersFor;
+    this.requestId = requestId;
+    this.traceparent = traceparentOf(request);
+    this.deadline = new Date(Date.now() + timeoutMs);
+    this.admit = admissionFor?.({
+      identity: who.identity,
+      clientAddress: clientAddressOf(request),
+      wantsCost: wantsCost(request.headers),
+    });
+    this.#response = response;
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#left) {
+      const left = (this.#left = new AbortController());
+      if (this.#response.closed) left.abort();
+      else this.#response.once('close', () => left.abort());
+    }
+    return this.#left.signal;
+  }
+}
+
+const addressOf = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
+
+// https://www.w3.org/TR/trace-context/#traceparent-header
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+function traceparentOf(request: IncomingMessage): string | undefined {
+  const value = request.headers['traceparent'];
+  return typeof value === 'string' && TRACEPARENT.test(value) ? value : undefined;
+}

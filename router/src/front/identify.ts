@@ -1,0 +1,13 @@
+import type { IncomingMessage } from 'node:http';
+import type { Caller } from '@stoa/kernel';
+import type { EngineRequest, Identity } from '../engine/engine.ts';
+
+/** Who sent a request, as subgraphs and as the graph's rights know it. */
+export interface Identified {
+  readonly caller: Caller;
+  readonly identity: Identity;
+  readonly headersFor?: EngineRequest['headersFor'];
+}
+
+/** Tells from a request's headers who sent it; at once where nothing must be fetched for that. @throws Refusal, or rejects with one */
+export type Identify = (request: IncomingMessage) => Identified | Promise<Identified>;
