@@ -1,100 +1,81 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
-import { err, type Result } from '@stoa/kernel';
-import {
-  closing,
-  createLog,
-  describeConfiguration,
-  onShutdownSignal,
-  readConfiguration,
-  type Setting,
-  type Settings,
-} from '@stoa/platform';
-import { createRouter } from './create-router.ts';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { closing, createLog, onShutdownSignal, type Closing, type Log } from '@stoa/platform';
+import { readCommandLine, type CommandLine } from './configuration/command-line.ts';
+import { helpText } from './configuration/help-text.ts';
+import { processOptions, type ProcessOptions, type StartFaults } from './configuration/process-options.ts';
+import { routerOptions, transportTo } from './configuration/router-options.ts';
+import type { SubgraphAddress } from './configuration/subgraph-addresses.ts';
+import { watchFile } from './configuration/watch-file.ts';
+import { createRouter, type Router } from './create-router.ts';
 import { environment } from './env.ts';
-import { registeredOperations } from './registered-operations.ts';
-import { routerSettings, SUBGRAPH_PORTS, subgraphSettings } from './settings.ts';
+import { connections } from './transport/connections.ts';
 import { httpTransport } from './transport/http-transport.ts';
 
 // The router as a process of its own, its subgraphs over HTTP.
 
-if (process.argv.includes('--help')) {
-  const settings = [routerSettings, ...Object.keys(SUBGRAPH_PORTS).map(subgraphSettings)];
-  say(`Stoa's router. It reads these variables:\n\n${settings.map(describeConfiguration).join('\n')}`);
-} else {
-  await run().catch((error: unknown) => fail([(error as Error).message]));
+const STOP_MS = 25_000;
+
+const commandLine = readCommandLine(process.argv.slice(2));
+if (!commandLine.ok) fail({ faults: [...commandLine.failure, 'See --help'], exitCode: 2 });
+else if (commandLine.value.wantsHelp) say(helpText());
+else await run(commandLine.value).catch((error: unknown) => fail({ faults: [(error as Error).message], exitCode: 1 }));
+
+async function run(line: CommandLine): Promise<void> {
+  const read = processOptions(line, environment);
+  if (!read.ok) fail(read.failure);
+  const options = read.value;
+  const log = createLog({ level: options.settings.logLevel });
+  const steps = closing(log, STOP_MS);
+  const subgraphs = connections<SubgraphAddress>((address) => httpTransport({ ...address, log }));
+  steps.add('connections to subgraphs', subgraphs.close);
+  const router = await createRouter(routerOptions(options, { log, transportTo: transportTo(options, subgraphs) }));
+  steps.add('router', () => router.close());
+
+  await listening(router, options);
+  reloadOn(router, { file: options.supergraph.file, known: options.supergraph.sdl, watches: line.watch, log, steps });
+  onShutdownSignal(() => void steps.closeAll().then(() => process.exit(0)));
+  say(`The router is ready at http://${options.host}:${portOf(router)}/graphql`);
 }
 
-async function run(): Promise<void> {
-  const settings = readConfiguration(routerSettings, environment);
-  const file = readConfiguration({ at: routerSettings.supergraphFile }, environment);
-  const supergraph = file.ok ? readSupergraph(file.value.at) : file;
-  const names = supergraph.ok ? supergraph.value.names : Object.keys(SUBGRAPH_PORTS);
-  const reach = readConfiguration(flat(names), environment);
-  if (!settings.ok || !supergraph.ok || !reach.ok)
-    fail([settings, supergraph, reach].flatMap((read) => (read.ok ? [] : read.failure)));
-
-  const { explorerDirectory, operationsDirectory, issuer, origins, logLevel, environment: mode, host } = settings.value;
-  const port = settings.value.routerPort ?? settings.value.port ?? 4000;
-  const isProduction = mode === 'production';
-  const log = createLog({ level: logLevel });
-  const close = closing(log, 25_000);
-
-  const transports = names.map((name) => {
-    const transport = httpTransport({
-      url: reach.value[`${name} url`] as string,
-      key: reach.value[`${name} key`] as string,
-      log,
-    });
-    close.add(`connections to ${name}`, transport.close);
-    return [name, transport] as const;
+async function listening({ server }: Router, { port, host }: ProcessOptions): Promise<void> {
+  server.listen(port, host);
+  await once(server, 'listening').catch((error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new Error(`Port ${port} is taken: choose another with --port or ROUTER_PORT`);
+    throw new Error(`Not listening at ${host}:${port}: ${message}`);
   });
-  const router = await createRouter({
-    supergraphSdl: supergraph.value.sdl,
-    subgraphs: Object.fromEntries(transports),
-    operations: registeredOperations(operationsDirectory),
-    askKeys: Object.fromEntries(names.map((name) => [name, reach.value[`${name} key`] as string])),
-    log,
-    isProduction,
-    issuer,
-    ...(origins && { origins }),
-    explorerDirectory: !isProduction && existsSync(explorerDirectory) ? explorerDirectory : undefined,
+}
+
+function portOf({ server }: Router): number {
+  return (server.address() as AddressInfo).port;
+}
+
+interface Reloading {
+  readonly file: string;
+  readonly known: string;
+  readonly watches: boolean;
+  readonly log: Log;
+  readonly steps: Closing;
+}
+
+/** Serves what stands in the file whenever somebody says so, or the file changes. A supergraph that will not do changes nothing. */
+function reloadOn(router: Router, { file, known, watches, log, steps }: Reloading): void {
+  const swap = (sdl: string) => {
+    router.swap(sdl).catch((error: unknown) => log.error({ file, reason: (error as Error).message }, 'not served'));
+  };
+  process.on('SIGHUP', () => {
+    readFile(file, 'utf8').then(swap, (error: unknown) => log.error({ err: error, file }, 'supergraph cannot be read'));
   });
-  close.add('router', () => router.close());
-
-  router.server.once('error', (error: NodeJS.ErrnoException) =>
-    fail([error.code === 'EADDRINUSE' ? `Port ${port} is taken: set ROUTER_PORT to another` : error.message]),
-  );
-  router.server.listen(port, host, () => say(`The router is ready at http://${host}:${port}/graphql`));
-  onShutdownSignal(() => void close.closeAll().then(() => process.exit(0)));
-}
-
-function readSupergraph(file: string): Result<{ sdl: string; names: string[] }, readonly string[]> {
-  if (!existsSync(file)) return err([`SUPERGRAPH_FILE: there is no ${file}`]);
-  const sdl = readFileSync(file, 'utf8');
-  try {
-    const options = { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: false };
-    const names = [...Supergraph.build(sdl, options).subgraphsMetadata()].map(({ name }) => name);
-    return { ok: true, value: { sdl, names } };
-  } catch (error) {
-    return err([`SUPERGRAPH_FILE: ${file} is no supergraph: ${(error as Error).message}`]);
-  }
-}
-
-function flat(names: readonly string[]): Settings & Record<string, Setting<string>> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const { url, key } = subgraphSettings(name);
-      return [[`${name} url`, url] as const, [`${name} key`, key] as const];
-    }),
-  );
+  if (watches) steps.add('file watch', watchFile(file, { known, onChange: swap }));
 }
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-function fail(faults: readonly string[]): never {
+function fail({ faults, exitCode }: StartFaults): never {
   process.stderr.write(`${faults.join('\n')}\n`);
-  process.exit(1);
+  process.exit(exitCode);
 }

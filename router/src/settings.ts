@@ -1,18 +1,6 @@
 import { setting, type Setting } from '@stoa/platform';
 import { z } from 'zod';
 
-/** Where each subgraph listens when it is a process of its own. */
-export const SUBGRAPH_PORTS: Readonly<Record<string, number>> = {
-  users: 4001,
-  products: 4002,
-  inventory: 4003,
-  carts: 4004,
-  orders: 4005,
-  payments: 4006,
-  shops: 4007,
-  notifications: 4008,
-};
-
 const port = z.coerce.number('a port').int('a port').min(1, 'a port').max(65_535, 'a port').optional();
 const text = (fallback: string) => z.string().min(1).default(fallback);
 
@@ -62,17 +50,23 @@ export const routerSettings = {
   ),
 };
 
-/** Where a subgraph is and the key shared with it: `USERS_URL`, `USERS_ROUTER_KEY`. */
-export const subgraphSettings = (name: string): { url: Setting<string>; key: Setting<string> } => ({
-  url: setting(
-    `${name.toUpperCase()}_URL`,
-    `Where ${name} listens`,
-    z.url({ protocol: /^https?$/, error: 'an http address' }).default(`http://127.0.0.1:${SUBGRAPH_PORTS[name] ?? 80}`),
-    `http://127.0.0.1:${SUBGRAPH_PORTS[name] ?? 80}`,
-  ),
-  key: setting(
-    `${name.toUpperCase()}_ROUTER_KEY`,
-    `Secret that the router and ${name} share`,
-    z.string('a secret of at least 32 characters').min(32, 'a secret of at least 32 characters'),
-  ),
-});
+/** Where a subgraph is, and the key shared with it when it is one of Stoa's: `USERS_URL`, `USERS_ROUTER_KEY`. */
+export const subgraphSettings = (
+  name: string,
+  exampleUrl = 'http://127.0.0.1:4001/graphql',
+): { url: Setting<string | undefined>; key: Setting<string | undefined> } => {
+  const prefix = name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  return {
+    url: setting(
+      `${prefix}_URL`,
+      `Where ${name} listens; as the supergraph says when absent`,
+      z.url({ protocol: /^https?$/, error: 'an http address' }).optional(),
+      exampleUrl,
+    ),
+    key: setting(
+      `${prefix}_ROUTER_KEY`,
+      `Secret that the router and ${name} share; a subgraph without one is not told the caller`,
+      z.string().min(32, 'a secret of at least 32 characters').optional(),
+    ),
+  };
+};

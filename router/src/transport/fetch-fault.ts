@@ -1,9 +1,9 @@
 import type { Log } from '@stoa/platform';
-import type { SubgraphRequest, SubgraphResponse } from '@stoa/subgraph-kit';
-import { deadlineExceeded, internalError, temporarilyUnavailable } from '../masked-errors.ts';
+import type { SubgraphResponse } from '@stoa/subgraph-kit';
+import { internalError, temporarilyUnavailable } from '../masked-errors.ts';
 
 /** What undici and the socket call a peer that is not there, or has just gone. */
-export const UNREACHABLE: ReadonlySet<string> = new Set([
+const UNREACHABLE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -18,14 +18,11 @@ export const UNREACHABLE: ReadonlySet<string> = new Set([
 
 /** The answer in the place of one that could not be had. */
 export const fetchFault = (
-  error: unknown,
+  error: Error & { code?: string },
   { url, log }: { url: string; log: Log },
-  { requestId, signal }: SubgraphRequest,
+  { requestId }: { readonly requestId: string },
 ): SubgraphResponse => {
-  const { name, code = '' } = error as { name?: string; code?: string };
-  if (name === 'TimeoutError' || name === 'AbortError' || signal?.aborted)
-    return { errors: [deadlineExceeded(requestId)] };
-  const isOutage = UNREACHABLE.has(code);
+  const isOutage = UNREACHABLE.has(error.code ?? '');
   log[isOutage ? 'warn' : 'error']({ err: error, requestId, url }, 'subgraph did not answer');
   return { errors: [isOutage ? temporarilyUnavailable(requestId) : internalError(requestId)] };
 };

@@ -1,37 +1,96 @@
 import type { Log } from '@stoa/platform';
-import { CALLER_HEADER, signCaller, type SubgraphRequest, type SubgraphResponse } from '@stoa/subgraph-kit';
-import { Pool } from 'undici';
+import { CALLER_HEADER, signCaller, type SubgraphResponse } from '@stoa/subgraph-kit';
+import { Pool, type Dispatcher } from 'undici';
+import { deadlineExceeded } from '../masked-errors.ts';
+import { fetchBody } from './fetch-body.ts';
+import { fetchFault } from './fetch-fault.ts';
+import { forwardedHeaders } from './fetch-headers.ts';
+import { HttpExchange, type HttpExchangeOptions } from './http-exchange.ts';
 import { forwardOver } from './http-forward.ts';
+import { SharingInFlight, shareKey } from './sharing-in-flight.ts';
 import { readSubgraphAnswer } from './subgraph-answer.ts';
-import { fetchFault, UNREACHABLE } from './fetch-fault.ts';
-import type { SubgraphTransport } from './subgraph-transport.ts';
+import type { SubgraphFetch, SubgraphTransport } from './subgraph-transport.ts';
+import { patienceOf, Waiter } from './waiter.ts';
 
 export interface HttpTransportOptions {
-  /** Where the subgraph listens: `http://127.0.0.1:4001`. */
+  /** Where the subgraph answers: `http://127.0.0.1:4001/graphql`; `/graphql` when the address has no path. */
   readonly url: string;
-  /** The key it shares with the router. */
-  readonly key: string;
+  /** The key it shares with the router, when it is one of Stoa's: it is told the caller under an HMAC. */
+  readonly key?: string | undefined;
   readonly log: Log;
   /** Connections kept open at most; default 64. */
-  readonly connections?: number;
+  readonly connections?: number | undefined;
   /** Largest answer in bytes; default 16 MB. */
-  readonly answerLimit?: number;
+  readonly answerLimit?: number | undefined;
+  /** Longest time an answer may take, milliseconds; never longer than the operation's deadline. */
+  readonly timeoutMs?: number | undefined;
+  /** Whether equal queries under way at the same time are sent once; default true. */
+  readonly sharesInFlight?: boolean | undefined;
 }
 
-/** A subgraph over HTTP: signed claims, kept connections, and every way of failing as a coded error. */
-export const httpTransport = (options: HttpTransportOptions): SubgraphTransport & { close(): Promise<void> } => {
-  const { url, connections = 64, answerLimit = 16_000_000 } = options;
-  const pool = new Pool(url, { connections, maxResponseSize: answerLimit, connect: { timeout: 2_000 } });
+export interface HttpTransport extends SubgraphTransport {
+  /** Finishes what is under way and closes the connections. */
+  readonly close: () => Promise<void>;
+}
+
+const CONNECTIONS = 64;
+const ANSWER_LIMIT = 16_000_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+const OWN_HEADERS = [
+  'content-type',
+  'application/json',
+  'accept',
+  'application/graphql-response+json, application/json',
+];
+
+/** A subgraph over HTTP: kept connections, and every way of failing as a coded error. @throws when the url is none */
+export const httpTransport = (options: HttpTransportOptions): HttpTransport => {
+  const { key, timeoutMs, sharesInFlight = true } = options;
+  const { origin, path } = addressOf(options.url);
+  const pool = poolOf(origin, options);
+  const context = { url: origin + path, log: options.log, isStoas: key !== undefined };
+  const sharing = new SharingInFlight();
+  const read: HttpExchangeOptions['read'] = (answer, { requestId }) =>
+    readSubgraphAnswer(answer, { ...context, requestId });
+  const explain: HttpExchangeOptions['explain'] = (error, request) => fetchFault(error, context, request);
+
+  const begin = ({ fetch, headers, body, patienceMs }: Prepared, onEnd: () => void) => {
+    const all = [...OWN_HEADERS, ...headers, ...requestHeaders(fetch, { key, body, patienceMs })];
+    const dispatch: Dispatcher.DispatchOptions = { path, method: 'POST', headers: all, body };
+    return new HttpExchange({ pool, dispatch, isRepeatable: fetch.query.kind === 'query', read, explain, onEnd });
+  };
+
+  const single = (prepared: Prepared) => {
+    const exchange = begin(prepared, prepared.fetch.query.kind === 'mutation' ? () => sharing.forgetAll() : noop);
+    const answer = waitFor(exchange, prepared);
+    exchange.send();
+    return answer;
+  };
+
+  const shared = (prepared: Prepared) => {
+    const { fetch, headers, body } = prepared;
+    const { identity, caller } = fetch.request;
+    const name = shareKey({ identity: identity.key, headers, body, caller: key ? JSON.stringify(caller) : '' });
+    const underWay = sharing.find(name);
+    if (underWay) return waitFor(underWay, prepared);
+    const exchange = begin(prepared, () => sharing.remove(name, exchange));
+    sharing.add(name, exchange);
+    const answer = waitFor(exchange, prepared);
+    exchange.send();
+    return answer;
+  };
+
   return {
-    handle: async (request) => {
+    takes: 'texts',
+    fetch: (fetch) => {
+      const { request, query } = fetch;
+      const patienceMs = patienceOf(request, timeoutMs);
+      if (patienceMs <= 0) return Promise.resolve({ errors: [deadlineExceeded(request.requestId)] });
       try {
-        return await send(pool, options, request);
+        const prepared = { fetch, patienceMs, headers: forwardedHeaders(fetch), body: fetchBody(fetch) };
+        return sharesInFlight && query.kind === 'query' ? shared(prepared) : single(prepared);
       } catch (error) {
-        // A kept connection may be closed by the other side while we write: nothing was done, reading again is harmless.
-        if (UNREACHABLE.has(codeOf(error)) && !isMutation(request)) {
-          return await send(pool, options, request).catch((again: unknown) => fetchFault(again, options, request));
-        }
-        return fetchFault(error, options, request);
+        return Promise.resolve(explain(error as Error, request));
       }
     },
     http: forwardOver(pool),
@@ -39,30 +98,52 @@ export const httpTransport = (options: HttpTransportOptions): SubgraphTransport 
   };
 };
 
-async function send(
-  pool: Pool,
-  { key, url, log }: HttpTransportOptions,
-  request: SubgraphRequest,
-): Promise<SubgraphResponse> {
-  const { query, variables, operationName } = request;
-  const body = JSON.stringify({ query, variables, operationName });
-  const { caller, requestId, deadline, traceparent, signal } = request;
-  const timeout = AbortSignal.timeout(Math.max(1, deadline.getTime() - Date.now()));
-  const claims = { caller, requestId, deadline: deadline.getTime() };
-  const response = await pool.request({
-    path: '/graphql',
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-request-id': requestId,
-      [CALLER_HEADER]: signCaller(key, claims, body, Date.now()),
-      ...(traceparent !== undefined && { traceparent }),
-    },
-    body,
-    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-  });
-  return readSubgraphAnswer(response.statusCode, await response.body.text(), { requestId, log, url });
+interface Prepared {
+  readonly fetch: SubgraphFetch;
+  /** What is forwarded, names and values in turn. */
+  readonly headers: readonly string[];
+  readonly body: string;
+  readonly patienceMs: number;
 }
 
-const isMutation = ({ query }: SubgraphRequest) => query.trimStart().startsWith('mutation');
-const codeOf = (error: unknown) => (error as { code?: string }).code ?? '';
+function waitFor(exchange: HttpExchange, { fetch, patienceMs }: Prepared): Promise<SubgraphResponse> {
+  const { request } = fetch;
+  const waiter = new Waiter({ request, patienceMs, onGivingUp: (leaving) => exchange.leave(leaving) });
+  exchange.join(waiter);
+  return waiter.answer;
+}
+
+/** The headers that tell this request from an equal one. */
+function requestHeaders(
+  { request }: SubgraphFetch,
+  { key, body, patienceMs }: { key: string | undefined; body: string; patienceMs: number },
+): string[] {
+  const { caller, requestId, traceparent } = request;
+  const headers = ['x-request-id', requestId];
+  if (traceparent !== undefined) headers.push('traceparent', traceparent);
+  if (key !== undefined) {
+    const now = Date.now();
+    headers.push(CALLER_HEADER, signCaller(key, { caller, requestId, deadline: now + patienceMs }, body, now));
+  }
+  return headers;
+}
+
+function addressOf(url: string): { origin: string; path: string } {
+  const { origin, pathname, search } = new URL(url);
+  // A slash at the end is a path: some serve GraphQL at the root.
+  const hasPath = pathname !== '/' || url.endsWith('/');
+  return { origin, path: (hasPath ? pathname : '/graphql') + search };
+}
+
+const poolOf = (origin: string, { connections = CONNECTIONS, answerLimit = ANSWER_LIMIT }: HttpTransportOptions) =>
+  new Pool(origin, {
+    connections,
+    maxResponseSize: answerLimit,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    allowH2: false,
+    // Every fetch has a deadline of its own.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+const noop = () => undefined;

@@ -1,9 +1,40 @@
-import type { SubgraphHandler } from '@stoa/subgraph-kit';
+import type { SubgraphResponse } from '@stoa/subgraph-kit';
+import type { EngineRequest } from '../engine/engine.ts';
 
-/** How the router reaches a subgraph: a call in the same process (an open subgraph is one as it is), or HTTP. */
+/** A query that a plan sends to a subgraph: the same object for the same text, so that a transport can remember what it made of it. */
+export interface FetchText {
+  readonly subgraph: string;
+  readonly kind: 'query' | 'mutation' | 'subscription';
+  readonly text: string;
+  /** The text as a JSON string, made once. */
+  readonly json: string;
+}
+
+/** Entities that are asked about: the value of one variable of the query. */
+export interface Representations {
+  /** `representations`, or one of several when fetches were put together. */
+  readonly variable: string;
+  /** JSON texts or objects, as the transport takes them; at most 1,000 in one fetch. */
+  readonly values: readonly unknown[];
+}
+
+/** One request to a subgraph. */
+export interface SubgraphFetch {
+  readonly query: FetchText;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  readonly representations: readonly Representations[];
+  readonly request: EngineRequest;
+}
+
+/** How the router reaches a subgraph: a call in the same process, or HTTP. */
 export interface SubgraphTransport {
-  /** Answers GraphQL. Never rejects: failures are coded errors in the response. */
-  readonly handle: SubgraphHandler;
+  /** Whether representations are wanted as JSON texts, to be copied into a body, or as objects. */
+  readonly takes: 'texts' | 'objects';
+  /**
+   * Answers GraphQL. Never rejects: failures are coded errors in the response, and by the deadline at the latest there is one.
+   * The data belong to the caller, who writes into them.
+   */
+  readonly fetch: (fetch: SubgraphFetch) => Promise<SubgraphResponse>;
   /** Answers one of the subgraph's pages or hooks; undefined when it has no such route. Rejects when it is not reachable. */
   readonly http: (request: Request, requestId: string) => Promise<Response | undefined>;
 }
