@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { describeCase, describeReport } from './describe.ts';
+import { runFuzz } from './run-fuzz.ts';
+
+// node router/conformance/fuzz.ts --comparisons 200000 --seed 1 [--graph 17] [--per-graph 120]
+const { values } = parseArgs({
+  options: {
+    comparisons: { type: 'string', default: '200000' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
+    graph: { type: 'string', default: '1' },
+    'per-graph': { type: 'string', default: '120' },
+  },
+});
+const started = performance.now();
+process.stdout.write(`seed ${values.seed}\n`);
+const report = await runFuzz({
+  seed: Number(values.seed),
+  comparisons: Number(values.comparisons),
+  perGraph: Number(values['per-graph']),
+  firstGraph: Number(values.graph),
+  onGraph: ({ graph, report: { comparisons, unexplained } }) => {
+    if (graph % 10 === 0)
+      process.stdout.write(
+        `graph ${graph}: ${comparisons} compared, ${unexplained.length} unexplained, ${Math.round((performance.now() - started) / 1000)} s\n`,
+      );
+  },
+});
+for (const found of report.unexplained) process.stdout.write(`\n${describeCase(found)}\n`);
+process.stdout.write(`\n${describeReport(report)}\n`);
+process.exitCode = report.unexplained.length > 0 ? 1 : 0;
