@@ -2,7 +2,12 @@
 // plants a violation of every rule, in every way of importing, and expects this file to catch it.
 
 const PRODUCT = '^(packages|subgraphs|router|apps)/';
-const TEST_CODE = ['\\.test\\.ts$', '^packages/testing/', '^(packages|subgraphs|apps)/[^/]+/test/', '^router/test/'];
+const TEST_CODE = [
+  '\\.test\\.ts$',
+  '^packages/testing/',
+  '^(packages|subgraphs|apps)/[^/]+/test/',
+  '^router/(test|conformance)/',
+];
 // Pages are bundled: what they import is a development dependency and may be a style sheet or a worker.
 const PAGES = '^apps/(?!embedded/)';
 const DATABASE =

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { describeConfiguration, type Settings } from '@stoa/platform';
 import { processSettings } from '@stoa/subgraph-kit';
 import { SUBGRAPHS } from '../apps/embedded/src/subgraphs.ts';
-import { routerSettings, SUBGRAPH_PORTS, subgraphSettings } from '../router/src/settings.ts';
+import { routerSettings, subgraphSettings } from '../router/src/settings.ts';
+import { isSubgraphName, SUBGRAPH_PORTS, subgraphUrl, type SubgraphName } from './schema/subgraph-sources.ts';
 import { writeWhenChanged } from './schema/write-when-changed.ts';
 
+const SUBGRAPH_NAMES = Object.keys(SUBGRAPH_PORTS) as SubgraphName[];
 const FILE = path.join(import.meta.dirname, '../.env.example');
 
 /** The text of `.env.example`: what each process reads from its environment, one block a process. */
@@ -24,11 +26,11 @@ const INTRODUCTION = `# Written by \`npm run env:example\` from the settings in 
 const block = (title: string, ...parts: readonly Settings[]) =>
   `\n## ${title}\n\n${parts.map(describeConfiguration).join('\n')}`;
 
-const routerParts = () => [routerSettings, ...Object.keys(SUBGRAPH_PORTS).map(subgraphSettings)];
+const routerParts = () => [routerSettings, ...SUBGRAPH_NAMES.map((name) => subgraphSettings(name, subgraphUrl(name)))];
 
 const subgraphBlock = ({ name, settings }: (typeof SUBGRAPHS)[number]) =>
   block(`${name}: node subgraphs/${name}/src/main.ts`, {
-    ...processSettings(name, SUBGRAPH_PORTS[name] ?? 80),
+    ...processSettings(name, isSubgraphName(name) ? SUBGRAPH_PORTS[name] : 80),
     ...settings,
   });
 

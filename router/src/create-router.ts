@@ -1,55 +1,23 @@
-import { createServer, type Server } from 'node:http';
-import { systemClock, type Clock } from '@stoa/kernel';
-import type { Log } from '@stoa/platform';
-import { ASK_PATH, type GraphTransport } from '@stoa/subgraph-kit';
-import { askEndpoint } from './ask/ask-endpoint.ts';
-import { askOver } from './ask/ask.ts';
-import type { CommandOperation } from './ask/command-operation.ts';
-import { accessTokens } from './caller/access-token.ts';
-import { signingKeys } from './caller/signing-keys.ts';
-import { forwardTo } from './doors/forward.ts';
-import { IDENTITY_SUBGRAPH } from './doors/forwarded-roots.ts';
-import { apolloEngine } from './engine/apollo-engine.ts';
-import type { OnFetch } from './engine/subgraph-data-source.ts';
-import { startApolloFront } from './front/apollo-front.ts';
-import type { AllowedOrigins } from './front/cors.ts';
+import type { Server } from 'node:http';
+import type { GraphTransport } from '@stoa/subgraph-kit';
+import { registerOperations } from './ask/command-operation.ts';
+import { swappableEngine } from './engine/current-engine.ts';
+import { openEngine } from './engine/open-engine.ts';
+import { warmEngine } from './engine/warm-engine.ts';
 import { drainServer } from './front/drain.ts';
-import { explorerDoor } from './front/explorer-door.ts';
-import { graphqlDoor } from './front/graphql-door.ts';
-import { graphPage } from './front/graph-page.ts';
-import { healthDoors } from './front/health-doors.ts';
-import { requestListener } from './front/request-listener.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits/limits.ts';
-import type { SubgraphTransport } from './transport/subgraph-transport.ts';
-
-export interface RouterOptions {
-  readonly supergraphSdl: string;
-  readonly subgraphs: Readonly<Record<string, SubgraphTransport>>;
-  /** What subgraphs' commands may ask, each registered to its asker. */
-  readonly operations: readonly CommandOperation[];
-  readonly log: Log;
-  readonly isProduction: boolean;
-  /** `iss` of access tokens; default `https://stoa.local`. */
-  readonly issuer?: string;
-  /** `aud` of access tokens; default `stoa`. */
-  readonly audience?: string;
-  readonly limits?: Partial<Limits>;
-  /** Default: any while developing, none in production. */
-  readonly origins?: AllowedOrigins;
-  /** The built explorer, served below /explorer/. */
-  readonly explorerDirectory?: string | undefined;
-  /** Keys of subgraphs in other processes, which ask at POST /_ask. */
-  readonly askKeys?: Readonly<Record<string, string>>;
-  readonly clock?: Clock;
-  /** Called for every subgraph fetch as it leaves. */
-  readonly onFetch?: OnFetch;
-}
+import { routerMetrics } from './metrics/router-metrics.ts';
+import { openFront } from './open-front.ts';
+import { openedTransports } from './opened-transports.ts';
+import type { RouterOptions } from './router-options.ts';
+import { supergraphSwap } from './swap/supergraph-swap.ts';
 
 export interface Router {
   /** Not listening yet. */
   readonly server: Server;
   /** The way for the questions of subgraphs in this process. */
   readonly ask: GraphTransport;
+  /** Serves another supergraph; nothing that is under way notices. @throws with the reason when it will not do: the old one is served on. */
+  readonly swap: (supergraphSdl: string) => Promise<void>;
   /** Readiness answers 503 from now on, everything else goes on: load balancers get time to look. */
   readonly drain: () => void;
   /** Stops accepting and finishes what has begun, at most `drainMs` (20 s). The transports stay open: they were given. */
@@ -57,73 +25,63 @@ export interface Router {
 }
 
 const DRAIN_MS = 20_000;
-const KEY_SET_TIMEOUT_MS = 5_000;
 
 /**
  * Opens every door of the router. @throws when the supergraph cannot be read, a subgraph has no transport, or a registered
  * operation does not fit.
  */
 export const createRouter = async (options: RouterOptions): Promise<Router> => {
-  const { supergraphSdl, subgraphs, operations, log, isProduction, onFetch, clock = systemClock, askKeys } = options;
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  let isReady = true;
-
-  const engine = await apolloEngine({ supergraphSdl, subgraphs, log, onFetch });
-  const ask = askOver(engine, operations);
-  const front = await startApolloFront({
-    engine,
-    limits,
-    isProduction,
-    log,
-    hasExplorer: options.explorerDirectory !== undefined,
-  });
-  const { userOf } = accessTokens({
-    keys: signingKeys({ fetchKeySet: () => fetchKeySet(subgraphs), clock, log }),
-    clock,
-    issuer: options.issuer ?? 'https://stoa.local',
-    audience: options.audience ?? 'stoa',
-  });
-
-  const { bodyBytes } = limits;
-  const graphql = graphqlDoor({ server: front, userOf, limits, log });
-  const graph = graphPage(graphql, options.origins ?? (isProduction ? [] : '*'));
-  const forward = forwardTo({ subgraphs, bodyBytes, log });
-  const server = createServer(
-    requestListener(
-      {
-        at: {
-          '/': graph,
-          '/graphql': graph,
-          ...healthDoors(() => isReady),
-          ...(askKeys && { [ASK_PATH]: askEndpoint({ ask, keys: askKeys, bodyBytes }) }),
-        },
-        elsewhere: options.explorerDirectory === undefined ? forward : explorerDoor(options.explorerDirectory, forward),
-      },
+  const { supergraphSdl, log, onFetch } = options;
+  const metrics = routerMetrics();
+  const transports = openedTransports(options.subgraphs);
+  const registered = registerOperations(options.operations ?? []);
+  const open = (sdl: string) =>
+    openEngine(sdl, {
+      transportTo: transports.to,
+      plannerLimits: options.plannerLimits,
+      passedErrors: options.passedErrors,
+      remembered: options.remembered,
       log,
-    ),
-  );
+      watch: {
+        onFetch:
+          onFetch && (({ query, request }) => onFetch({ subgraph: query.subgraph, requestId: request.requestId })),
+        onFetched: metrics.fetched,
+        onPlanFound: metrics.planFound,
+        onPlanned: (_operation, ms) => metrics.planMade(ms),
+        onStock: metrics.stockExecuted,
+      },
+    });
+  const first = await open(supergraphSdl);
+  const engines = swappableEngine(first);
+  registered.check(first.apiSchema);
 
+  let isReady = true;
   const drain = () => {
     isReady = false;
   };
+  const front = await openFront(options, { engines, metrics, transports, registered, isReady: () => isReady });
+  const expected = [
+    ...registered.all,
+    ...(options.persistedOperations?.operations ?? []).map(({ body }) => ({ query: body })),
+  ];
+  void warmEngine(first, expected);
   return {
-    server,
-    ask,
+    server: front.server,
+    ask: front.ask,
+    swap: supergraphSwap({
+      engines,
+      open,
+      check: ({ apiSchema }) => registered.check(apiSchema),
+      expected,
+      onSwapped: metrics.swapped,
+      log,
+    }),
     drain,
     close: async ({ drainMs = DRAIN_MS } = {}) => {
       drain();
-      await drainServer(server, drainMs);
+      await drainServer(front.server, drainMs);
       await front.stop();
-      await engine.close();
+      await engines.current().close();
     },
   };
 };
-
-const fetchKeySet = async (subgraphs: RouterOptions['subgraphs']) =>
-  subgraphs[IDENTITY_SUBGRAPH]?.http(
-    new Request(`http://${IDENTITY_SUBGRAPH}/.well-known/jwks.json`, {
-      headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(KEY_SET_TIMEOUT_MS),
-    }),
-    crypto.randomUUID(),
-  );

@@ -1,10 +1,11 @@
-export { createRouter, type Router, type RouterOptions } from './create-router.ts';
+export { createRouter, type Router } from './create-router.ts';
+export type { RouterOptions, OnFetch } from './router-options.ts';
 export type { CommandOperation } from './ask/command-operation.ts';
-export { apolloEngine, type EngineOptions } from './engine/apollo-engine.ts';
-export type { Engine, EngineRequest } from './engine/engine.ts';
-export type { OnFetch } from './engine/subgraph-data-source.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits/limits.ts';
+export { manifestOf } from './persisted/manifest-of.ts';
+export { persistedOperations } from './persisted/persisted-operations.ts';
 export { registeredOperations } from './registered-operations.ts';
 export { routerSettings } from './settings.ts';
+export { directTransport } from './transport/direct-transport.ts';
 export { httpTransport, type HttpTransportOptions } from './transport/http-transport.ts';
 export type { SubgraphTransport } from './transport/subgraph-transport.ts';

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLog } from '@stoa/platform';
 import { createHttpShell } from '@stoa/subgraph-kit';
-import { createRouter, httpTransport, type RouterOptions, type SubgraphTransport } from '../src/router.ts';
+import { createRouter, directTransport, httpTransport, type RouterOptions } from '../src/router.ts';
 import { aGraph } from './a-graph.ts';
 import type { Fixture } from './a-subgraph.ts';
 
@@ -30,7 +30,7 @@ export const aRouter = async (way: Way, options: Partial<RouterOptions> & { keyS
 
   const router = await createRouter({
     supergraphSdl,
-    subgraphs: Object.fromEntries(open.map(({ name, transport }) => [name, transport])),
+    subgraphs: ({ name }) => open.find((one) => one.name === name)?.transport,
     operations: [],
     log: silent,
     isProduction: false,
@@ -62,7 +62,7 @@ export const post = async (url: string, body: string, headers: Record<string, st
   const response = await fetch(url, {
     method: 'POST',
     body,
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
   });
   return {
     status: response.status,
@@ -84,14 +84,12 @@ export const stop = (server: Server): Promise<void> =>
 
 const directly = async (subgraph: Fixture) => {
   let isDown = false;
-  const transport: SubgraphTransport = {
-    handle: async (request) => {
-      // What the kit answers when the domain's database is gone.
-      if (isDown) return { errors: [{ message: 'down', extensions: { code: 'TEMPORARILY_UNAVAILABLE' } }] };
-      return subgraph.handle(request);
-    },
-    http: subgraph.http,
+  const handle: Fixture['handle'] = async (request) => {
+    // What the kit answers when the domain's database is gone.
+    if (isDown) return { errors: [{ message: 'down', extensions: { code: 'TEMPORARILY_UNAVAILABLE' } }] };
+    return subgraph.handle(request);
   };
+  const transport = directTransport({ handle, http: subgraph.http }, { log: silent });
   return { name: subgraph.name, transport, takeDown: async () => void (isDown = true), close: async () => {} };
 };
 

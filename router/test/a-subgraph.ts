@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { buildSchema, SHARED_SCHEMA, type ResolveReferences, type SubgraphRequest } from '@stoa/subgraph-kit';
+import {
+  buildSchema,
+  SHARED_SCHEMA,
+  type OpenSubgraph,
+  type ResolveReferences,
+  type SubgraphRequest,
+} from '@stoa/subgraph-kit';
 import { execute, parse, type ExecutionResult } from 'graphql';
-import type { SubgraphTransport } from '../src/router.ts';
 
 export interface FixtureContext {
   readonly request: SubgraphRequest;
 }
 
-export interface Fixture extends SubgraphTransport {
-  readonly name: string;
+export interface Fixture extends Pick<OpenSubgraph, 'name' | 'handle' | 'http' | 'check'> {
   readonly typeDefs: string;
   /** Every GraphQL request it was sent. */
   readonly requests: SubgraphRequest[];
-  readonly check: () => Promise<void>;
 }
 
 /** A small subgraph on the kit's own schema builder, with the kit's contract: it never rejects, and masks by code. */
@@ -22,7 +25,7 @@ export const aSubgraph = (options: {
   sdl: string;
   resolvers: Record<string, unknown>;
   references?: Record<string, ResolveReferences<FixtureContext>>;
-  http?: SubgraphTransport['http'];
+  http?: OpenSubgraph['http'];
 }): Fixture => {
   const typeDefs = `${readFileSync(SHARED_SCHEMA, 'utf8')}\n${options.sdl}`;
   const schema = buildSchema({ typeDefs, resolvers: options.resolvers, references: options.references ?? {} });

@@ -90,3 +90,27 @@ test('a bounded cache forgets what was not used for the longest time', () => {
   cache.set('c', 3);
   expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 3]);
 });
+
+test('a bounded cache keeps no more characters of keys than it may', () => {
+  const cache = boundedCache<number>(10, 5);
+  cache.set('aa', 1);
+  cache.set('bb', 2);
+  cache.set('aa', 3);
+  cache.set('cc', 4);
+  expect([cache.get('aa'), cache.get('bb'), cache.get('cc')]).toEqual([3, undefined, 4]);
+  cache.set('too long', 5);
+  expect([cache.get('aa'), cache.get('too long')]).toEqual([undefined, undefined]);
+  cache.set('d', 6);
+  expect(cache.delete('d')).toBe(true);
+});
+
+test('a remembered token ends when its key has left the set', async () => {
+  const { userOf, pass, publish } = aVerifier();
+  const token = anAccessToken({ key: first, claims: { exp: Math.floor(Date.now() / 1_000) + 3_600 } });
+  expect(await userOf(token)).toMatchObject({ id: 'usr_1' });
+  publish({ keys: [second.jwk] });
+  pass(300_000);
+  await userOf(token);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await userOf(token)).toBeUndefined();
+});

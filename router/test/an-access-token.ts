@@ -4,7 +4,7 @@ import jwt from 'jsonwebtoken';
 /** A signing key as the users domain has them, and its public half as the key set shows it. */
 export const aSigningKey = (kid: string, curve = 'P-256') => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: curve });
-  return { kid, privateKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' } };
+  return { kid, privateKey, publicKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' } };
 };
 
 export interface TokenOptions {

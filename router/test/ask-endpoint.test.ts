@@ -67,5 +67,5 @@ test('an operation that the graph does not answer stops the start', async () => 
 });
 
 test('a supergraph with a subgraph that has no transport stops the start', async () => {
-  await expect(aRouter('direct', { subgraphs: {} })).rejects.toThrow(/no transport/);
+  await expect(aRouter('direct', { subgraphs: () => undefined })).rejects.toThrow(/no transport/);
 });

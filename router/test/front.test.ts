@@ -89,7 +89,9 @@ test('in production there is no landing page, no explorer, no introspection, no 
   const asks = await fetch(production.url, { headers: browser });
   expect(asks.status).toBe(400);
   expect((await fetch(`${production.url}/explorer/`)).status).toBe(404);
-  const introspection = await production.ask('{ __schema { queryType { name } } }');
+  const introspection = await production.ask('{ __schema { queryType { name } } }', {
+    headers: { accept: 'application/graphql-response+json' },
+  });
   expect([introspection.status, introspection.errors?.[0]?.extensions.code]).toEqual([
     400,
     expect.stringMatching(/INTROSPECTION|VALIDATION/),

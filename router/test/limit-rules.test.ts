@@ -1,13 +1,16 @@
-import { expect, test } from '@jest/globals';
-import { buildSchema, parse, validate } from 'graphql';
+import { expect, jest, test } from '@jest/globals';
+import { buildSchema, parse, specifiedRules, validate } from 'graphql';
+import { countedReads } from './limits/counted-reads.ts';
+import { limitErrors } from '../src/limits/limit-errors.ts';
 import { limitRules } from '../src/limits/limit-rules.ts';
 import { DEFAULT_LIMITS } from '../src/limits/limits.ts';
 
 const schema = buildSchema(
   'directive @mark(n: Int) repeatable on FIELD | QUERY | INLINE_FRAGMENT type Query { a: Query }',
 );
-const codes = (text: string) =>
-  validate(schema, parse(text), limitRules(DEFAULT_LIMITS)).map(({ extensions }) => extensions['code']);
+const codes = (text: string) => limitErrors(parse(text), DEFAULT_LIMITS).map(({ extensions }) => extensions['code']);
+const names = (count: number, before: string, after = '') =>
+  Array.from({ length: count }, (_, n) => `${before}${n}${after}`).join(' ');
 const marks = (count: number) => Array.from({ length: count }, (_, n) => `@mark(n: ${n})`).join(' ');
 
 test('directives are counted wherever they can stand', () => {
@@ -25,6 +28,7 @@ test('fragments that spread one another a million times are measured at once', (
     ' ',
   );
   expect(codes(`{ ...F0 } ${fragments} fragment F40 on Query { b: __typename }`)).toEqual([
+    'TOO_MANY_FIELDS',
     'TOO_MANY_ROOT_FIELDS',
     'TOO_MANY_ALIASES',
   ]);
@@ -40,47 +44,60 @@ test('every operation of a document is measured', () => {
   ]);
 });
 
-const market = buildSchema(`
-  type Query { shops(first: Int, last: Int): ShopConnection }
-  type ShopConnection { nodes: [Shop!]! edges: [ShopEdge!]! }
-  type ShopEdge { node: Shop }
-  type Shop { name: String products(first: Int): ProductConnection }
-  type ProductConnection { nodes: [Product!]! }
-  type Product { shop: Shop variants: [Variant!]! }
-  type Variant { product: Product }
-`);
-const marketCodes = (text: string) =>
-  validate(market, parse(text), limitRules(DEFAULT_LIMITS)).map(({ extensions }) => extensions['code']);
+test('fields are counted in all, `__typename` and what fragments unfold to included', () => {
+  const page = (fields: number) =>
+    `{ a { ...A } b { ...A } } fragment A on Query { __typename ${names(fields - 1, 'f')} }`;
+  expect(codes(page(499))).toEqual([]);
+  expect(codes(page(500))).toEqual(['TOO_MANY_FIELDS']);
+});
+
+test('a field may be repeated, though not as often as one likes', () => {
+  expect(codes(`{ a { ${'a { __typename } '.repeat(30)} } }`)).toEqual([]);
+  for (const text of [
+    `{ a { ${'a { __typename } '.repeat(31)} } }`,
+    `{ a { ${'... { a { __typename } } '.repeat(31)} } }`,
+    `{ a { ...F } } fragment F on Query { a { ${'__typename '.repeat(31)} } }`,
+    `{ a { ${`a { ${'a { __typename } '.repeat(8)} } `.repeat(4)} } }`,
+    `{ a { a { __typename } ${names(30, '...F')} } } ${names(30, 'fragment F', ' on Query { a { __typename } }')}`,
+  ])
+    expect(codes(text)).toEqual(['TOO_MANY_REPEATED_FIELDS']);
+});
 
 test.each([
+  ['one name for many fields', `{ a { ${Array.from({ length: 600 }, (_, n) => `x: y${n}`).join(' ')} } }`],
+  ['one field many times', `{ a { ${'a { __typename } '.repeat(400)} } }`],
+  ['the same in a fragment that nobody spreads', `fragment F on Query { ${'a { __typename } '.repeat(400)} }`],
   [
-    'two full pages within one another',
-    '{ shops(first: 100) { nodes { products(first: 100) { nodes { shop { name } } } } } }',
+    'what many fragments select',
+    `{ a { ${names(160, '...F')} } } ${names(160, 'fragment F', ' on Query { a { __typename } }')}`,
   ],
-  [
-    'three pages of the usual size',
-    '{ shops { edges { node { products { nodes { shop { products { nodes { variants { product { shop { name } } } } } } } } } } } }',
-  ],
-])('%s are allowed', (_, text) => expect(marketCodes(text)).toEqual([]));
+  ['many aliases', `{ a { ${names(31, 'x', ': a { __typename }')} } }`],
+])('validation ends before it compares %s', (_, text) => {
+  const looked = jest.fn();
+  const errors = validate(
+    schema,
+    parse(text),
+    [() => ({ SelectionSet: looked }), ...specifiedRules, ...limitRules(DEFAULT_LIMITS)],
+    { maxErrors: 5 },
+  );
+  expect(errors[0]?.extensions['code']).toMatch(/^TOO_MANY_/);
+  expect(errors.at(-1)?.message).toBe('Validation aborted.');
+  expect(looked).not.toHaveBeenCalled();
+});
 
-test.each([
-  [
-    'pages within pages within pages',
-    '{ shops(first: 100) { nodes { products(first: 100) { nodes { shop { products(first: 100) { nodes { shop { name } } } } } } } } }',
-  ],
-  [
-    'the same in fragments, their sizes in variables',
-    `query ($n: Int) { shops(last: $n) { ...Page } } fragment Page on ShopConnection { nodes { ...S } }
-     fragment S on Shop { products(first: $n) { nodes { shop { products(first: $n) { nodes { shop { name } } } } } } }`,
-  ],
-  [
-    'lists that lead back to where they came from',
-    '{ shops { nodes { products { nodes { variants { product { variants { product { variants { product { shop { name } } } } } } } } } } } }',
-  ],
-  [
-    'pages whose other size is null',
-    '{ shops(first: null, last: 100) { nodes { products(first: 100) { nodes { shop { products(first: 100) { nodes { shop { name } } } } } } } } }',
-  ],
-])('%s are too many objects for one operation', (_, text) =>
-  expect(marketCodes(text)).toEqual(['TOO_MANY_LIST_ITEMS']),
-);
+test('what no operation spreads is bounded, too', () => {
+  const bomb = Array.from(
+    { length: 20 },
+    (_, n) => `fragment F${n} on Query { a { ...F${n + 1} } b { ...F${n + 1} } }`,
+  );
+  const document = parse(`{ __typename } ${bomb.join(' ')} fragment F20 on Query { __typename }`);
+  const counted = countedReads(document);
+  expect(limitErrors(document, DEFAULT_LIMITS).map(({ extensions }) => extensions['code'])).toEqual([
+    'TOO_MANY_FIELDS',
+  ]);
+  expect(counted.reads()).toBeLessThan(4 * DEFAULT_LIMITS.selections);
+});
+
+test.each(['constructor', '__proto__', 'toString'])('%s is a name like any other', (name) => {
+  expect(limitErrors(parse(`{ ${`${name}: a { __typename } `.repeat(2)} }`), DEFAULT_LIMITS)).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { anAccessToken, aSigningKey } from './an-access-token.ts';
 const key = aSigningKey('key-1');
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const ann = () => bearer(anAccessToken({ key }));
+const unauthorized = (reason: string) => ({ extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', reason } });
 const codes = ({ errors }: { errors: readonly { extensions: { code: string } }[] | undefined }) =>
   errors?.map(({ extensions }) => extensions.code);
 
@@ -121,11 +122,12 @@ describe.each<Way>(['direct', 'http'])('the router, its subgraphs reached %s', (
         myOrders: ['ord_1'],
       });
       const anonymous = await router.ask('{ me { name } callerSeen }');
-      expect([anonymous.data, codes(anonymous)]).toEqual([{ me: null, callerSeen: '{}' }, ['UNAUTHENTICATED']]);
+      expect(anonymous.data).toEqual({ me: null, callerSeen: '{}' });
+      expect(anonymous.errors).toMatchObject([unauthorized('UNAUTHENTICATED')]);
       const unscoped = await router.ask('{ myOrders }', {
         headers: bearer(anAccessToken({ key, claims: { scope: '' } })),
       });
-      expect(codes(unscoped)).toEqual(['FORBIDDEN']);
+      expect(unscoped.errors).toMatchObject([unauthorized('FORBIDDEN')]);
     });
 
     test('guests and holders of an order link are known by the hash of their secret', async () => {
@@ -346,7 +348,7 @@ describe.each<Way>(['direct', 'http'])('the router, its subgraphs reached %s', (
     test('what a foreign page can send without a preflight is refused', async () => {
       const query = JSON.stringify({ query: '{ callerSeen }' });
       const asText = await post(`${router.url}/graphql`, query, { 'content-type': 'text/plain' });
-      expect([asText.status, asText.errors?.[0]?.message]).toEqual([400, expect.stringContaining('CSRF')]);
+      expect(asText.status).toBe(415);
       const get = await fetch(`${router.url}/graphql?query=${encodeURIComponent('{ callerSeen }')}`);
       expect(get.status).toBe(400);
       const meant = await fetch(`${router.url}/graphql?query=${encodeURIComponent('{ callerSeen }')}`, {

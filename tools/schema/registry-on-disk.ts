@@ -1,7 +1,8 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { MANIFEST } from './operation-manifest.ts';
 
-const WRITTEN = ['schema/subgraphs/*.graphql', 'schema/supergraph.graphql', 'schema/events/*.json'];
+const WRITTEN = ['schema/subgraphs/*.graphql', 'schema/supergraph.graphql', 'schema/events/*.json', MANIFEST];
 
 /** Files of `schema/` that differ from what they should be, are missing, or describe what no longer exists. */
 export const staleFiles = (root: string, files: ReadonlyMap<string, string>): string[] => {

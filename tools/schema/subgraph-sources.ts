@@ -33,6 +33,9 @@ export interface SchemaFile {
   readonly document: DocumentNode;
 }
 
+/** Where each subgraph answers GraphQL on a developer's machine. */
+export const subgraphUrl = (name: SubgraphName): string => `http://127.0.0.1:${SUBGRAPH_PORTS[name]}/graphql`;
+
 export const isSubgraphName = (text: string): text is SubgraphName => Object.hasOwn(SUBGRAPH_PORTS, text);
 
 /** Every subgraph that has schema files, in the order of its port. @throws GraphQLError with the file and line of a syntax error. */
@@ -43,7 +46,7 @@ export const subgraphSources = (root: string): SubgraphSource[] => {
     if (files.length === 0) return [];
     const definitions = [...shared, ...files].flatMap(({ document }) => document.definitions);
     const document = foldExtensions({ kind: Kind.DOCUMENT, definitions });
-    return [{ name, url: `http://127.0.0.1:${SUBGRAPH_PORTS[name]}/graphql`, document, files }];
+    return [{ name, url: subgraphUrl(name), document, files }];
   });
 };
 

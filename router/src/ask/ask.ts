@@ -1,19 +1,33 @@
-import type { GraphTransport } from '@stoa/subgraph-kit';
-import type { Engine } from '../engine/engine.ts';
-import { prepareOperations, type CommandOperation } from './command-operation.ts';
+import type { GraphTransport, SubgraphResponse } from '@stoa/subgraph-kit';
+import { identityOfCaller } from '../caller/identity-of-caller.ts';
+import type { CurrentEngine } from '../engine/current-engine.ts';
+import type { EngineAnswer } from '../engine/engine.ts';
+import type { RegisteredOperations } from './command-operation.ts';
 
 /**
  * The way by which a subgraph's command reads across the graph: registered operations only, past the front's limits, with
- * what is left of the asker's time. @throws when a registered operation does not fit the supergraph.
+ * what is left of the asker's time.
  */
-export const askOver = (engine: Engine, operations: readonly CommandOperation[]): GraphTransport => {
-  const registered = prepareOperations(engine.apiSchema, operations);
-  return async ({ subgraph, operationId, variables, caller, requestId, deadline, signal }) => {
-    const operation = registered.find(subgraph, operationId);
+export const askOver =
+  (engines: CurrentEngine, registered: RegisteredOperations): GraphTransport =>
+  async ({ subgraph, operationId, variables, caller, requestId, deadline, signal }) => {
+    const engine = engines.current();
+    const found = registered.find(subgraph, operationId);
+    const operation = found && engine.learn(found.document, found.query, undefined);
     if (!operation) return { errors: [notRegistered(subgraph, operationId)] };
-    return engine.execute({ ...operation, variables, caller, requestId, deadline, signal });
+    const release = engines.lease(engine);
+    try {
+      const identity = identityOfCaller(caller);
+      return responseOf(await engine.execute(operation, { variables, identity, caller, requestId, deadline, signal }));
+    } finally {
+      release();
+    }
   };
-};
+
+const responseOf = ({ data, errors }: EngineAnswer): SubgraphResponse => ({
+  ...(data !== undefined && { data: JSON.parse(data) as Record<string, unknown> | null }),
+  ...(errors && { errors }),
+});
 
 const notRegistered = (subgraph: string, operationId: string) => ({
   message: `${operationId} is not registered to ${subgraph}.`,

@@ -7,22 +7,37 @@ export interface CommandOperation {
   readonly document: string;
 }
 
-export interface PreparedOperation {
+export interface RegisteredOperation {
   readonly query: string;
   readonly document: DocumentNode;
 }
 
-/** The registered operations, found by who asks and which. @throws naming every one that the graph does not answer. */
-export const prepareOperations = (schema: GraphQLSchema, operations: readonly CommandOperation[]) => {
-  const faults: string[] = [];
-  const prepared = new Map<string, PreparedOperation>();
-  for (const { id, subgraph, document: query } of operations) {
-    const document = parse(query);
-    faults.push(...validate(schema, document).map((fault) => `${id} of ${subgraph}: ${fault.message}`));
-    prepared.set(keyOf(subgraph, id), { query, document });
-  }
-  if (faults.length > 0) throw new Error(`Registered operations do not fit the supergraph:\n${faults.join('\n')}`);
-  return { find: (subgraph: string, id: string) => prepared.get(keyOf(subgraph, id)) };
+/** What subgraphs' commands may ask, found by who asks and which. */
+export interface RegisteredOperations {
+  readonly find: (subgraph: string, id: string) => RegisteredOperation | undefined;
+  readonly all: readonly RegisteredOperation[];
+  /** @throws naming every one that this graph does not answer. */
+  readonly check: (schema: GraphQLSchema) => void;
+}
+
+/** @throws when a document cannot be parsed. */
+export const registerOperations = (operations: readonly CommandOperation[]): RegisteredOperations => {
+  const parsed = operations.map((operation) => ({
+    ...operation,
+    query: operation.document,
+    document: parse(operation.document),
+  }));
+  const found = new Map(parsed.map((operation) => [keyOf(operation.subgraph, operation.id), operation]));
+  return {
+    find: (subgraph, id) => found.get(keyOf(subgraph, id)),
+    all: parsed,
+    check: (schema) => {
+      const faults = parsed.flatMap(({ id, subgraph, document }) =>
+        validate(schema, document).map((fault) => `${id} of ${subgraph}: ${fault.message}`),
+      );
+      if (faults.length > 0) throw new Error(`Registered operations do not fit the supergraph:\n${faults.join('\n')}`);
+    },
+  };
 };
 
 const keyOf = (subgraph: string, id: string) => JSON.stringify([subgraph, id]);

@@ -8,7 +8,8 @@ import type { Visit } from '../visit.ts';
 import { FORWARDED_ROOTS } from './forwarded-roots.ts';
 
 export interface ForwardOptions {
-  readonly subgraphs: Readonly<Record<string, SubgraphTransport>>;
+  /** The way to a subgraph by its name. */
+  readonly subgraphs: (name: string) => Pick<SubgraphTransport, 'http'> | undefined;
   readonly bodyBytes: number;
   readonly log: Log;
 }
@@ -28,10 +29,10 @@ export const forwardTo =
     await writeWebResponse(answer, response);
   };
 
-function ownerOf(url: URL, subgraphs: ForwardOptions['subgraphs']): SubgraphTransport | undefined {
+function ownerOf(url: URL, subgraphs: ForwardOptions['subgraphs']) {
   const root = url.pathname.split('/')[1] ?? '';
   const owner = Object.hasOwn(FORWARDED_ROOTS, root) ? FORWARDED_ROOTS[root] : undefined;
-  return owner === undefined ? undefined : subgraphs[owner];
+  return owner === undefined ? undefined : subgraphs(owner);
 }
 
 function webRequest(url: URL, request: IncomingMessage, body: Buffer): Request {
