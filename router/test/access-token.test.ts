@@ -28,7 +28,7 @@ const aVerifier = () => {
 describe('signing keys', () => {
   test('are fetched once for many tokens at once', async () => {
     const { userOf, fetched } = aVerifier();
-    await Promise.all([1, 2, 3].map((n) => userOf(anAccessToken({ key: first, claims: { jti: `${n}` } }))));
+    await Promise.all([1, 2, 3].map(async (n) => userOf(anAccessToken({ key: first, claims: { jti: `${n}` } }))));
     expect(fetched()).toBe(1);
   });
 

@@ -1,6 +1,7 @@
 import type { GraphTransport, SubgraphResponse } from '@stoa/subgraph-kit';
 import { identityOfCaller } from '../caller/identity-of-caller.ts';
 import type { CurrentEngine } from '../engine/current-engine.ts';
+import { leavingOf } from '../engine/leaving.ts';
 import type { EngineAnswer } from '../engine/engine.ts';
 import type { RegisteredOperations } from './command-operation.ts';
 
@@ -18,7 +19,16 @@ export const askOver =
     const release = engines.lease(engine);
     try {
       const identity = identityOfCaller(caller);
-      return responseOf(await engine.execute(operation, { variables, identity, caller, requestId, deadline, signal }));
+      return responseOf(
+        await engine.execute(operation, {
+          variables,
+          identity,
+          caller,
+          requestId,
+          deadline,
+          leaving: signal && leavingOf(signal),
+        }),
+      );
     } finally {
       release();
     }

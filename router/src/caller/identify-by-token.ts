@@ -21,7 +21,7 @@ export interface IdentifiedByToken {
 
 const NOBODY: IdentifiedByToken = {
   caller: anonymous,
-  identity: { key: '', isAuthenticated: false, scopes: [], policies: [] },
+  identity: { key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] },
 };
 
 /**

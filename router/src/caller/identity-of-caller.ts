@@ -6,6 +6,7 @@ export const identityOfCaller = (caller: Caller): Identity => {
   const { user, service } = caller;
   return {
     key: keyOf(caller),
+    subject: user?.id ?? service?.name ?? '',
     isAuthenticated: user !== undefined || service !== undefined,
     scopes: service ? [...(user?.scopes ?? []), ...service.scopes] : (user?.scopes ?? NONE),
     // A subgraph that asks with the internal scope may read what its operation names, whatever the viewer's role.

@@ -7,12 +7,16 @@ import type { Claims } from './verify-token.ts';
 export const identityOfClaims = (
   claims: Claims,
   { scopesClaim, policiesClaim }: Pick<TokenAuthentication, 'scopesClaim' | 'policiesClaim'>,
-): Identity => ({
-  key: keyOf(claims),
-  isAuthenticated: true,
-  scopes: namesOf(claims, scopesClaim),
-  policies: policiesClaim === undefined ? [] : namesOf(claims, policiesClaim),
-});
+): Identity => {
+  const key = keyOf(claims);
+  return {
+    key,
+    subject: typeof claims['sub'] === 'string' ? claims['sub'] : key,
+    isAuthenticated: true,
+    scopes: namesOf(claims, scopesClaim),
+    policies: policiesClaim === undefined ? [] : namesOf(claims, policiesClaim),
+  };
+};
 
 // Claims of one token alone: with the next token somebody is still the same.
 const OF_ONE_TOKEN: ReadonlySet<string> = new Set(['exp', 'iat', 'nbf', 'jti']);

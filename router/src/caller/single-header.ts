@@ -1,9 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { badRequest } from '../refusal.ts';
 
-/** A header that may be given once. @throws Refusal, 400, when it is given more often. */
+/** A header that may be given once; its name in lower case. @throws Refusal, 400, when it is given more often. */
 export const singleHeader = (request: IncomingMessage, name: string): string | undefined => {
-  const values = request.headersDistinct[name];
-  if (values && values.length > 1) throw badRequest(`${name} may be given once`);
-  return values?.[0];
+  const value = request.headers[name];
+  if (value === undefined) return undefined;
+  // Node joins or drops what comes twice: only the raw lines tell.
+  let lines = 0;
+  for (let at = 0; at < request.rawHeaders.length; at += 2) {
+    const raw = request.rawHeaders[at] as string;
+    if (raw.length === name.length && raw.toLowerCase() === name) lines += 1;
+  }
+  if (lines > 1) throw badRequest(`${name} may be given once`);
+  return String(value);
 };

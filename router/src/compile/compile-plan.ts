@@ -74,6 +74,7 @@ function compileFetch(
       inputRewrites: node.inputRewrites,
       typeNames,
       takes: takes(node.serviceName),
+      selection: spec.entities?.selection,
     }),
     merge: (spec.entities && !rewriteOutput && merging.compileMerge(spec.entities.selection)) || deepMerge,
   });

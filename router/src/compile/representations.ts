@@ -1,4 +1,5 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { Kind, type SelectionSetNode } from 'graphql';
 import { mergingOf } from './merge.ts';
 import { isObject, own, readSource, setOwn } from './own-property.ts';
 import type { Place } from './collect-places.ts';
@@ -20,6 +21,8 @@ export interface RepresentationOptions {
   readonly inputRewrites: readonly FetchDataRewrite[] | undefined;
   readonly typeNames: TypeNames;
   readonly takes: 'texts' | 'objects';
+  /** What is asked of the entities. */
+  readonly selection?: SelectionSetNode | undefined;
 }
 
 /** Compiles how a fetch names entities: generated code for a type's own leaf fields, an interpreter for everything else. */
@@ -64,14 +67,16 @@ function generate(
   return { key: made.key, value: takes === 'texts' ? (_place, key) => key : made.object };
 }
 
-function general({ requires, inputRewrites, typeNames, takes }: RepresentationOptions): RepresentationOf {
+function general(options: RepresentationOptions): RepresentationOf {
+  const { requires, inputRewrites, typeNames, takes } = options;
   const rewrite = compileRewrites(inputRewrites, typeNames);
+  const asked = askedNames(options);
   const made = new WeakMap<Place, Json>();
   const represent = (place: Place): Json | null => {
     const selected = select(place, requires, typeNames);
     if (!isObject(selected) || typeof selected['__typename'] !== 'string') return null;
     rewrite?.(selected);
-    return selected;
+    return asked && !asked.has(selected['__typename']) ? null : selected;
   };
   return {
     key: (place) => {
@@ -82,6 +87,23 @@ function general({ requires, inputRewrites, typeNames, takes }: RepresentationOp
     },
     value: takes === 'texts' ? (_place, key) => key : (place) => made.get(place),
   };
+}
+
+/**
+ * The names under which a subgraph is asked about entities where some are renamed on the way (`@interfaceObject`). Of an entity
+ * that no fragment with a key applies to, the planner may still require a field by the interface's fragment: nothing is asked
+ * of it, and it has no name that the subgraph knows.
+ */
+function askedNames({ selection, inputRewrites, typeNames }: RepresentationOptions): ReadonlySet<unknown> | undefined {
+  if (!selection || !inputRewrites?.length) return undefined;
+  const given = new Set(inputRewrites.map((rewrite) => rewrite.kind === 'ValueSetter' && rewrite.setValueTo));
+  const names = new Set<string>();
+  for (const asked of selection.selections) {
+    if (asked.kind !== Kind.INLINE_FRAGMENT || !asked.typeCondition) return undefined;
+    const { value } = asked.typeCondition.name;
+    for (const name of given.has(value) ? [value] : typeNames(value)) names.add(name);
+  }
+  return names;
 }
 
 const { deepMerge } = mergingOf(() => false);

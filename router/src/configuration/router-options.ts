@@ -12,7 +12,7 @@ import { addressOf, type SubgraphAddress } from './subgraph-addresses.ts';
 
 const ANYBODY: Identified = {
   caller: anonymous,
-  identity: { key: '', isAuthenticated: false, scopes: [], policies: [] },
+  identity: { key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] },
 };
 
 /** What the process was told, as the router takes it. */

@@ -1,10 +1,13 @@
 import type { Caller } from '@stoa/kernel';
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Leaving } from './leaving.ts';
 
 /** Who asks, as far as the graph's rights go. What stands behind it (tokens, sessions) is the front's business. */
 export interface Identity {
   /** Tells identities apart: it is part of every key under which answers are shared. Empty for everybody who showed nothing. */
   readonly key: string;
+  /** Who it is, whatever else was shown: what rates are counted by. Empty for those who are not signed in. */
+  readonly subject: string;
   readonly isAuthenticated: boolean;
   readonly scopes: readonly string[];
   /** The policies that hold. */
@@ -24,8 +27,8 @@ export interface EngineRequest {
   readonly traceparent?: string | undefined;
   /** When nobody waits for the answer any more: fetches end by then. */
   readonly deadline: Date;
-  /** Aborted when the client has left. */
-  readonly signal?: AbortSignal | undefined;
+  /** Tells when the client has left; absent for one who never does. */
+  readonly leaving?: Leaving | undefined;
   /** The front's last word, once the variables are known: costs, budgets, rates. Absent for questions of subgraphs' commands. */
   readonly admit?: ((operation: Operation, variables: CoercedVariables) => Admission | Promise<Admission>) | undefined;
 }

@@ -17,7 +17,7 @@ export interface Warming {
 }
 
 /** Somebody who showed nothing: with all rights and with none are the two plans that are worth having ahead. */
-const NOBODY: Identity = { key: '', isAuthenticated: false, scopes: [], policies: [] };
+const NOBODY: Identity = { key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] };
 
 /** Operations that the log names; of the others it says how many. */
 const MOST_NAMED = 20;

@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Caller } from '@stoa/kernel';
+import { Client } from '../engine/leaving.ts';
 import type { EngineRequest, Identity } from '../engine/engine.ts';
 import type { RequestFacts } from '../limits/admission.ts';
 import { wantsCost } from '../limits/cost-header.ts';
@@ -14,7 +15,7 @@ export interface GraphRequestOptions {
   readonly clientAddressOf?: ((request: IncomingMessage) => string) | undefined;
 }
 
-/** A client's request as the engine takes it. Its signal is made when somebody asks for it: most requests end before. */
+/** A client's request as the engine takes it. */
 export class GraphRequest implements EngineRequest {
   readonly variables: EngineRequest['variables'];
   readonly identity: Identity;
@@ -24,8 +25,7 @@ export class GraphRequest implements EngineRequest {
   readonly traceparent: string | undefined;
   readonly deadline: Date;
   readonly admit: EngineRequest['admit'];
-  readonly #response: ServerResponse;
-  #left: AbortController | undefined;
+  readonly leaving: Client;
 
   constructor(
     { request, response, requestId }: Visit,
@@ -44,16 +44,9 @@ export class GraphRequest implements EngineRequest {
       clientAddress: clientAddressOf(request),
       wantsCost: wantsCost(request.headers),
     });
-    this.#response = response;
-  }
-
-  get signal(): AbortSignal {
-    if (!this.#left) {
-      const left = (this.#left = new AbortController());
-      if (this.#response.closed) left.abort();
-      else this.#response.once('close', () => left.abort());
-    }
-    return this.#left.signal;
+    this.leaving = new Client();
+    if (response.closed) this.leaving.leave();
+    else response.once('close', () => this.leaving.leave());
   }
 }
 

@@ -23,10 +23,13 @@ export type Booleans = Readonly<Record<string, unknown>>;
  */
 export const withoutConditions = (document: DocumentNode, booleans: Booleans): DocumentNode => {
   const decided = decide(document, booleans);
-  return visit(decided, {
+  const fragments = fragmentsOf(decided);
+  const flat = visit(decided, {
     OperationDefinition: (operation) =>
-      operation.operation === OperationTypeNode.MUTATION ? withFlatRoot(operation, fragmentsOf(decided)) : undefined,
+      operation.operation === OperationTypeNode.MUTATION ? withFlatRoot(operation, fragments) : undefined,
+    FragmentDefinition: () => false,
   });
+  return flat === decided ? decided : withoutUnusedFragments(flat, fragments);
 };
 
 function decide(document: DocumentNode, booleans: Booleans): DocumentNode {
@@ -75,6 +78,29 @@ function withFlatRoot(
   collect(operation.selectionSet);
   if (isFlat) return undefined;
   return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: [...fields.values()] } };
+}
+
+// The planner uses a document's fragments again in its fetches, which puts what is in them before what is not.
+function withoutUnusedFragments(
+  document: DocumentNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): DocumentNode {
+  const used = new Set<FragmentDefinitionNode>();
+  const addUsed = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
+    visit(node, {
+      FragmentSpread: ({ name }) => {
+        const fragment = fragments.get(name.value);
+        if (!fragment || used.has(fragment)) return;
+        used.add(fragment);
+        addUsed(fragment);
+      },
+    });
+  };
+  for (const node of document.definitions) if (node.kind === Kind.OPERATION_DEFINITION) addUsed(node);
+  const definitions = document.definitions.filter(
+    (definition) => definition.kind !== Kind.FRAGMENT_DEFINITION || used.has(definition),
+  );
+  return { ...document, definitions };
 }
 
 // A valid document selects the same field with the same arguments under one response name.

@@ -10,12 +10,21 @@ const UNKNOWN = 'unknown';
  * With none, the header is not looked at. What is no address there is passed over for the connection's own.
  */
 export const clientAddress = ({ headers, socket }: IncomingMessage, trustedProxies: number): string => {
-  const peer = plain(socket.remoteAddress ?? '') ?? UNKNOWN;
+  const peer = peerOf(socket);
   const forwarded = headers['x-forwarded-for'];
   if (trustedProxies <= 0 || forwarded === undefined) return peer;
   const entries = String(forwarded).split(',');
   return plain(entries[Math.max(entries.length - trustedProxies, 0)] ?? '') ?? peer;
 };
+
+// A connection is looked at once: it brings many requests.
+const peers = new WeakMap<IncomingMessage['socket'], string>();
+
+function peerOf(socket: IncomingMessage['socket']): string {
+  let peer = peers.get(socket);
+  if (peer === undefined) peers.set(socket, (peer = plain(socket.remoteAddress ?? '') ?? UNKNOWN));
+  return peer;
+}
 
 /** The address without port, brackets or zone; IPv4 in its own form. Undefined when it is none. */
 function plain(text: string): string | undefined {

@@ -40,7 +40,8 @@ export const rateGuard = ({ rates, store, log }: RateGuardOptions): RateGuard =>
 
 function keysOf({ identity, clientAddress }: Rated['client']): ClientKeys {
   const address = `address ${addressToCount(clientAddress)}`;
-  return { address, client: identity.key === '' ? address : `identity ${identity.key}` };
+  // Tokens of carts and orders can be made up for each request: they tell nobody apart.
+  return { address, client: identity.subject === '' ? address : `subject ${identity.subject}` };
 }
 
 async function refusalOf(

@@ -1,5 +1,4 @@
 import type { Log } from '@stoa/platform';
-import { assertValidSchema } from 'graphql';
 import type { SwappableEngine } from '../engine/current-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { warmEngine, type ExpectedOperation } from '../engine/warm-engine.ts';
@@ -56,7 +55,6 @@ async function ready(
   throwWhenClosed(signal);
   const next = await open(supergraphSdl);
   try {
-    assertValidSchema(next.apiSchema);
     check(next);
     const recent = engines.current().recent(MOST_WARMED);
     await warmEngine(next, [...expected, ...recent.toReversed()], { log, signal });

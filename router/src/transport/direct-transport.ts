@@ -20,9 +20,9 @@ export const directTransport = (
     const { request } = fetch;
     const patienceMs = patienceOf(request, timeoutMs);
     if (patienceMs <= 0) return Promise.resolve({ errors: [deadlineExceeded(request.requestId)] });
-    const left = new AbortController();
-    const waiter = new Waiter({ request, patienceMs, onGivingUp: () => left.abort() });
-    call(subgraph.handle, requestOf(fetch, left.signal)).then(
+    const asked = new DirectRequest(fetch);
+    const waiter = new Waiter({ request, patienceMs, onGivingUp: () => asked.abandon() });
+    call(subgraph.handle, asked).then(
       (response) => waiter.settle(response),
       (error: unknown) => {
         // Handlers do not reject; one that does all the same must not take the other domains' answers along.
@@ -38,15 +38,37 @@ export const directTransport = (
 // A handler may throw before it has a promise to give.
 const call = async (handle: SubgraphHandler, request: SubgraphRequest): Promise<SubgraphResponse> => handle(request);
 
-const requestOf = ({ query, request, ...rest }: SubgraphFetch, signal: AbortSignal): SubgraphRequest => ({
-  query: query.text,
-  variables: variablesOf(rest),
-  caller: request.caller,
-  requestId: request.requestId,
-  traceparent: request.traceparent,
-  deadline: request.deadline,
-  signal,
-});
+/** The request as the handler sees it. Its signal is made when somebody asks for it: few handlers do. */
+class DirectRequest implements SubgraphRequest {
+  readonly query: string;
+  readonly variables: SubgraphRequest['variables'];
+  readonly caller: SubgraphRequest['caller'];
+  readonly requestId: string;
+  readonly traceparent: string | undefined;
+  readonly deadline: Date;
+  #left: AbortController | undefined;
+  #isAbandoned = false;
+
+  constructor({ query, request, ...rest }: SubgraphFetch) {
+    this.query = query.text;
+    this.variables = variablesOf(rest);
+    this.caller = request.caller;
+    this.requestId = request.requestId;
+    this.traceparent = request.traceparent;
+    this.deadline = request.deadline;
+  }
+
+  get signal(): AbortSignal {
+    this.#left ??= new AbortController();
+    if (this.#isAbandoned) this.#left.abort();
+    return this.#left.signal;
+  }
+
+  abandon(): void {
+    this.#isAbandoned = true;
+    this.#left?.abort();
+  }
+}
 
 function variablesOf({ variables, representations }: Pick<SubgraphFetch, 'variables' | 'representations'>) {
   let all = variables;

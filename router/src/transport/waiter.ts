@@ -29,15 +29,14 @@ export class Waiter {
     this.#resolve = resolve;
     this.#onGivingUp = onGivingUp;
     this.#timer = setTimeout(giveUp, patienceMs, this);
-    // An object as the listener: no closure for a fetch.
-    request.signal?.addEventListener('abort', this);
+    request.leaving?.add(this);
   }
 
   settle(response: SubgraphResponse): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
     clearTimeout(this.#timer);
-    this.request.signal?.removeEventListener('abort', this);
+    this.request.leaving?.delete(this);
     this.#resolve(response);
   }
 
@@ -47,14 +46,14 @@ export class Waiter {
     this.#onGivingUp(this);
   }
 
-  /** Called by the request's signal. */
-  handleEvent(): void {
+  /** The client has left. */
+  leave(): void {
     this.giveUp();
   }
 }
 
 /** Milliseconds in which a fetch has to be answered: none when its deadline has passed or its client has left. */
-export const patienceOf = ({ deadline, signal }: EngineRequest, timeoutMs = Infinity): number =>
-  signal?.aborted ? 0 : Math.min(deadline.getTime() - Date.now(), timeoutMs);
+export const patienceOf = ({ deadline, leaving }: EngineRequest, timeoutMs = Infinity): number =>
+  leaving?.hasLeft ? 0 : Math.min(deadline.getTime() - Date.now(), timeoutMs);
 
 const giveUp = (waiter: Waiter) => waiter.giveUp();

@@ -21,6 +21,7 @@ const DIRECTIVES = `
 /** Somebody who showed nothing, apart from what is said otherwise. */
 export const anIdentity = (of: Partial<Identity> = {}): Identity => ({
   key: '',
+  subject: '',
   isAuthenticated: false,
   scopes: [],
   policies: [],

@@ -6,6 +6,13 @@ import { identifyByToken } from '../../src/caller/identify-by-token.ts';
 import { tokenAuthentication } from '../../src/caller/token-authentication.ts';
 import { silent } from '../a-router.ts';
 
+/** The headers as they came, names and values in turn, and as Node joins them. */
+const aRequest = (headers: Readonly<Record<string, string | readonly string[]>>) =>
+  ({
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')])),
+    rawHeaders: Object.entries(headers).flatMap(([name, value]) => [value].flat().flatMap((one) => [name, one])),
+  }) as unknown as IncomingMessage;
+
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const seconds = NOW / 1_000;
 
@@ -35,8 +42,7 @@ const identify = (configuration: object, now = () => NOW) => {
   const parsed = tokenAuthentication.parse({ keySet: { keys: [jwkOf(ec.publicKey)] }, ...configuration });
   const by = identifyByToken(parsed, { clock: { now: () => new Date(now()) }, log: silent });
   return async (headers: Readonly<Record<string, string | string[]>>) => {
-    const headersDistinct = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()]));
-    return (await by({ headersDistinct } as unknown as IncomingMessage)).identity;
+    return (await by(aRequest(headers))).identity;
   };
 };
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
@@ -71,7 +77,7 @@ describe('somebody with a token', () => {
       clock: { now: () => new Date(NOW) },
       log: silent,
     });
-    const request = { headersDistinct: { authorization: [`Bearer ${aToken()}`] } } as unknown as IncomingMessage;
+    const request = aRequest({ authorization: `Bearer ${aToken()}` });
     const first = await by(request);
     expect(by(request)).toBe(first);
   });
@@ -90,7 +96,7 @@ describe('somebody with a token', () => {
 
 describe('somebody without one', () => {
   test('is nobody, or is turned away where one is required', async () => {
-    expect(await identify({})({})).toEqual({ key: '', isAuthenticated: false, scopes: [], policies: [] });
+    expect(await identify({})({})).toEqual({ key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] });
     await expect(identify({ isRequired: true })({})).rejects.toMatchObject({
       status: 401,
       headers: { 'www-authenticate': 'Bearer realm="stoa"' },

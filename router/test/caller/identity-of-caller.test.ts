@@ -5,7 +5,7 @@ import { identityOfCaller } from '../../src/caller/identity-of-caller.ts';
 const user = { id: 'usr_1', sessionId: 'ses_1', roles: ['CUSTOMER'], scopes: ['profile'] } as const;
 
 test('a visitor who showed nothing has no key and no rights', () => {
-  expect(identityOfCaller({})).toEqual({ key: '', isAuthenticated: false, scopes: [], policies: [] });
+  expect(identityOfCaller({})).toEqual({ key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] });
   expect(identityOfCaller({ user: undefined } as unknown as Caller).key).toBe('');
 });
 

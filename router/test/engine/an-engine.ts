@@ -15,7 +15,7 @@ export interface FixtureSubgraph {
 }
 
 export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@authenticated"])\n`;
-export const NOBODY: Identity = { key: '', isAuthenticated: false, scopes: [], policies: [] };
+export const NOBODY: Identity = { key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] };
 
 /** An engine over subgraphs in memory, planned on this thread. */
 export const anEngine = (

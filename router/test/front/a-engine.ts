@@ -68,7 +68,7 @@ export const anEngine = ({ version = 'one' }: { version?: string } = {}): AnEngi
     failsWhole: () => fault('Not at all.'),
     waits: () => waiting.promise,
     aborted: (_: unknown, { request }: { request: EngineRequest }) =>
-      new Promise((resolve) => request.signal?.addEventListener('abort', () => resolve('left'))),
+      new Promise((resolve) => request.leaving?.add({ leave: () => resolve('left') })),
     write: 'written',
   };
   const engine: AnEngine = {

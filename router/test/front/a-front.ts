@@ -18,7 +18,7 @@ import { noSuchPage } from '../../src/refusal.ts';
 import { anEngine, type AnEngine } from './a-engine.ts';
 
 export const silent = createLog({ level: 'silent' });
-const nobody = { caller: {}, identity: { key: '', isAuthenticated: false, scopes: [], policies: [] } };
+const nobody = { caller: {}, identity: { key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] } };
 
 export interface AFrontOptions extends Partial<Omit<GraphqlDoorOptions, 'limits'>> {
   readonly engine?: AnEngine;

@@ -92,7 +92,7 @@ describe.each([true, false])('with a fast lane: %s;', (hasFastLane) => {
     leaving.abort();
     expect(await asked).toBe('gone');
     const [request] = front.engine.executed;
-    while (!request?.signal?.aborted) await new Promise((resolve) => setImmediate(resolve));
+    while (!request?.leaving?.hasLeft) await new Promise((resolve) => setImmediate(resolve));
     while (!(await front.text('/metrics')).includes('stoa_router_requests_in_flight 0\n'));
   });
 

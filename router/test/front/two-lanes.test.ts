@@ -125,7 +125,10 @@ describe.each([true, false])('with a fast lane: %s', (hasFastLane) => {
   });
 
   test('whom to ask who that is may take time, and what goes wrong there is masked', async () => {
-    const who = { caller: { guest: 'g' }, identity: { key: 'g', isAuthenticated: false, scopes: [], policies: [] } };
+    const who = {
+      caller: { guest: 'g' },
+      identity: { key: 'g', subject: 'g', isAuthenticated: false, scopes: [], policies: [] },
+    };
     const patient = await aFront({ hasFastLane, identify: () => Promise.resolve(who) });
     for (let times = 0; times < 2; times += 1)
       expect((await patient.post({ query: '{ caller }' })).json.data).toEqual({ caller: '{"guest":"g"}' });

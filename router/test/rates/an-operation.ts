@@ -12,6 +12,7 @@ export const anOperation = (query: string, cost = 1): Operation => {
 
 export const anIdentity = (key = '', policies: readonly string[] = []): Identity => ({
   key,
+  subject: key,
   isAuthenticated: key !== '',
   scopes: [],
   policies,

@@ -1,11 +1,12 @@
 import { expect } from '@jest/globals';
 import { createLog } from '@stoa/platform';
 import type { EngineRequest } from '../../src/engine/engine.ts';
+import { leavingOf } from '../../src/engine/leaving.ts';
 import type { FetchText, SubgraphFetch } from '../../src/transport/subgraph-transport.ts';
 
 export const silent = createLog({ level: 'silent' });
 export const KEY = 'the key that things shares with the router';
-export const somebody = { key: 'somebody', isAuthenticated: true, scopes: [], policies: [] };
+export const somebody = { key: 'somebody', subject: 'somebody', isAuthenticated: true, scopes: [], policies: [] };
 
 export const aText = (text = '{ a }', kind: FetchText['kind'] = 'query'): FetchText => ({
   subgraph: 'things',
@@ -14,11 +15,15 @@ export const aText = (text = '{ a }', kind: FetchText['kind'] = 'query'): FetchT
   json: JSON.stringify(text),
 });
 
-export const aRequest = (overrides: Partial<EngineRequest> = {}): EngineRequest => ({
+/** A request whose client leaves with a signal, when one is given. */
+export type RequestOverrides = Partial<EngineRequest> & { readonly signal?: AbortSignal | undefined };
+
+export const aRequest = ({ signal, ...overrides }: RequestOverrides = {}): EngineRequest => ({
   identity: somebody,
   caller: {},
   requestId: 'request-1',
   deadline: new Date(Date.now() + 5_000),
+  leaving: signal && leavingOf(signal),
   ...overrides,
 });
 
@@ -30,7 +35,7 @@ export const aFetch = ({ request, ...overrides }: AFetch = {}): SubgraphFetch =>
   ...overrides,
 });
 
-export type AFetch = Partial<Omit<SubgraphFetch, 'request'>> & { readonly request?: Partial<EngineRequest> };
+export type AFetch = Partial<Omit<SubgraphFetch, 'request'>> & { readonly request?: RequestOverrides };
 
 export const inMs = (ms: number) => new Date(Date.now() + ms);
 
