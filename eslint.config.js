@@ -35,7 +35,7 @@ export default tseslint.config(
       '.stoa/**',
       '.turbo/**',
       '.kafka/**',
-      '.bench/**',
+      '**/.bench/**',
       'schema/**',
       'turbo/generators/templates/**',
     ],

@@ -9,11 +9,13 @@ export interface Case extends Comparison {
   readonly graph: Graph;
   readonly ask: Ask;
   readonly planText: string;
-  /** Whether stock carried out our plan. It does not where we plan other response names. */
-  readonly isPlanShared: boolean;
-  /** Whether a subgraph was asked for a field without what it requires. */
+  /** Whether we asked a subgraph for a field without what it requires. */
   readonly isUntold: boolean;
   /** Whether stock errs about this operation even where nothing fails. Known for differences alone. */
   readonly isStockWrong: boolean;
   readonly differences: readonly Difference[];
+  /** What is different from stock when it carries out our plan. */
+  readonly differencesOnOurPlan: readonly Difference[];
+  /** Whether stock errs on our plan even where nothing fails. Known for differences on our plan alone. */
+  readonly isStockWrongOnOurPlan: boolean;
 }

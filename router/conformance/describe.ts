@@ -13,10 +13,12 @@ export const describeCase = ({
   differences,
   planText,
   isStockWrong,
+  differencesOnOurPlan,
 }: Case): string =>
   [
     `--- seed ${where}${hasTroubles ? ', with troubles' : ''}${isStockWrong ? ' (stock errs without troubles, too)' : ''}`,
     ...differences.map(({ kind, what }) => `different ${kind}: ${what}`),
+    ...differencesOnOurPlan.map(({ what }) => `different from stock on our plan: ${what}`),
     `query:     ${ask.query}`,
     `variables: ${JSON.stringify(ask.variables)}`,
     `ours:      ${ours.data ?? 'nothing'} ${JSON.stringify(ours.errors)}`,

@@ -12,6 +12,7 @@ const { values } = parseArgs({
   },
 });
 const started = performance.now();
+let written = 0;
 process.stdout.write(`seed ${values.seed}\n`);
 const report = await runFuzz({
   seed: Number(values.seed),
@@ -19,12 +20,13 @@ const report = await runFuzz({
   perGraph: Number(values['per-graph']),
   firstGraph: Number(values.graph),
   onGraph: ({ graph, report: { comparisons, unexplained } }) => {
+    for (const found of unexplained.slice(written)) process.stdout.write(`\n${describeCase(found)}\n`);
+    written = unexplained.length;
     if (graph % 10 === 0)
       process.stdout.write(
         `graph ${graph}: ${comparisons} compared, ${unexplained.length} unexplained, ${Math.round((performance.now() - started) / 1000)} s\n`,
       );
   },
 });
-for (const found of report.unexplained) process.stdout.write(`\n${describeCase(found)}\n`);
 process.stdout.write(`\n${describeReport(report)}\n`);
 process.exitCode = report.unexplained.length > 0 ? 1 : 0;

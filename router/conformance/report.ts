@@ -26,6 +26,8 @@ export const emptyReport = (): Report => ({
   unexplained: [],
 });
 
+export const meetsAllFeatures = ({ features }: Report): boolean => ![...features.values()].includes(0);
+
 /** Counts what a case meets, and what explains its differences. */
 export const judge = (found: Case, report: Report): void => {
   for (const [name, isMet] of Object.entries(FEATURES)) if (isMet(found)) count(report.features, name, 1);
@@ -36,8 +38,8 @@ export const judge = (found: Case, report: Report): void => {
 };
 
 // Stock may be wrong where the two differ; what the truth says can only be excused by the plan.
-const reasonOf = ({ kind }: Difference, found: Case): StockBug | undefined =>
-  [...(kind === 'from stock' ? STOCK_BUGS : []), ...PLANNER_FAULTS].find(({ explains }) => explains(found));
+const reasonOf = (difference: Difference, found: Case): StockBug | undefined =>
+  (difference.kind === 'from stock' ? STOCK_BUGS : PLANNER_FAULTS).find(({ explains }) => explains(found, difference));
 
 export const count = (counts: Map<string, number>, name: string, more: number): void =>
   void counts.set(name, (counts.get(name) ?? 0) + more);

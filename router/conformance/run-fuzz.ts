@@ -3,7 +3,7 @@ import { askEverywhere, type Asked } from './ask-everywhere.ts';
 import { generateOperation } from './generate/operation.ts';
 import { randomFrom, type Random } from './generate/random.ts';
 import { startGraph, type Graph } from './graph.ts';
-import { count, emptyReport, judge, type Report } from './report.ts';
+import { count, emptyReport, judge, meetsAllFeatures, type Report } from './report.ts';
 import type { Ask } from './router.ts';
 import { hashOf } from './world/hash.ts';
 
@@ -13,6 +13,8 @@ export interface FuzzOptions {
   readonly comparisons: number;
   /** Comparisons for each graph; default 120. */
   readonly perGraph?: number;
+  /** Goes on until every feature was met, but not for ever; default false. */
+  readonly meetsAllFeatures?: boolean;
   /** The number of the first graph, to see one again; default 1. */
   readonly firstGraph?: number;
   readonly onGraph?: (progress: { readonly graph: number; readonly report: Report }) => void;
@@ -24,7 +26,10 @@ const MOST_UNEXPLAINED = 60;
 /** Compares as often as asked, or until there is enough to read. The same seed makes the same run. */
 export const runFuzz = async (options: FuzzOptions): Promise<Report> => {
   const report = emptyReport();
-  for (let number = options.firstGraph ?? 1; report.comparisons < options.comparisons; number++) {
+  const isEnough = () =>
+    report.comparisons >= options.comparisons &&
+    (!options.meetsAllFeatures || meetsAllFeatures(report) || report.comparisons >= 2 * options.comparisons);
+  for (let number = options.firstGraph ?? 1; !isEnough(); number++) {
     const graphSeed = hashOf(`${options.seed}/${number}`);
     const graph = await startGraph(graphSeed);
     if (graph) {
@@ -51,7 +56,7 @@ async function compareOn(graph: Graph, { where, random, perGraph }: Plan, report
     const asks = validOperation(random, graph);
     if (!asks) report.discardedOperations++;
     for (const [index, ask] of asks?.entries() ?? []) {
-      const asked = { ask, hasTroubles: index > 0, where: `${where}, operation ${operation}` };
+      const asked = { ask, hasTroubles: index > 0, luck: index, where: `${where}, operation ${operation}` };
       const cases = await askEverywhere(graph, { ...asked, down: downFor(asked, random, graph) });
       report.comparisons++;
       for (const found of cases) judge(found, report);
@@ -61,12 +66,12 @@ async function compareOn(graph: Graph, { where, random, perGraph }: Plan, report
   for (const [reason, met] of graph.underTest.leftToStock) count(report.features, `left to stock: ${reason}`, met);
 }
 
-// Three questions of one operation: planning is what costs.
+// Four questions of one operation: planning is what costs.
 function validOperation(random: Random, { stock: { apiSchema } }: Graph): Ask[] | undefined {
   const { query, variables } = generateOperation(random, apiSchema);
   const document = parse(query, { noLocation: true });
   if (validate(apiSchema, document).length > 0) return undefined;
-  return [variables(), variables(), variables()].map((values) => ({ query, document, variables: values }));
+  return Array.from({ length: 4 }, () => ({ query, document, variables: variables() }));
 }
 
 // A mutation's value tells how many were run before it: all must run.

@@ -1,23 +1,26 @@
 import { Kind, OperationTypeNode, type DocumentNode } from 'graphql';
-import { hasUncertainSelections } from './uncertain-selections.ts';
-import type { Model } from './generate/model.ts';
 import type { Case } from './case.ts';
+import type { Difference } from './compare.ts';
+import { hasFragmentInFragment } from './nested-fragments.ts';
+import { endsOfChains, listOfListsNeeded, sharedRoots } from './facts-of.ts';
+import type { Ask } from './router.ts';
+import { hasUncertainSelections } from './uncertain-selections.ts';
 
 const KEY_ALIAS = /\b(id|sku|seal|version|code): /;
 const CONDITION = /@(skip|include)\(if: \$/;
 
 export interface StockBug {
   readonly name: string;
-  /** What stock does wrong, and where that is known from. */
+  /** What is wrong, and where that is known from. */
   readonly reason: string;
-  readonly explains: (found: Case) => boolean;
+  readonly explains: (found: Case, difference: Difference) => boolean;
 }
 
 /**
- * Every way in which stock may differ from us. What none of them explains is a fault of ours. Most hold only where stock differs
- * from the truth even when nothing fails (`isStockWrong`), so that they excuse nothing else.
+ * What stock plans wrongly or otherwise, and we do not, because we plan another document. So each holds only where stock answers
+ * as we do once it carries out our plan.
  */
-export const STOCK_BUGS: readonly StockBug[] = [
+const OTHER_PLANS: readonly StockBug[] = [
   {
     name: 'alias taken for a planned field',
     reason:
@@ -38,44 +41,10 @@ export const STOCK_BUGS: readonly StockBug[] = [
     explains: ({ isStockWrong, ask }) => isStockWrong && hasUncertainSelections(ask.document),
   },
   {
-    name: 'name of an @interfaceObject in the place of the type',
-    reason:
-      'The subgraph with the @interfaceObject answers with its own __typename, which overwrites the one that was known: fragments on the type apply no more. The planner asks for the type again only where the client selects __typename.',
-    explains: ({ isStockWrong, planText }) => isStockWrong && planText.includes('"inputRewrites":['),
-  },
-  {
-    name: 'required list of lists',
-    reason:
-      'executeSelectionSet (gateway 2.14, executeQueryPlan.ts) goes into lists one level deep: of `[[T]]` it sends the inner lists as empty objects.',
-    explains: ({ isStockWrong, graph: { model } }) => isStockWrong && requiresListOfLists(model),
-  },
-  {
-    name: 'another way to the same fields',
-    reason:
-      'No fault: where we plan other response names, the plans differ, and an entity that is missing or fails in one subgraph need not be asked of it. The data are held against the truth all the same.',
-    explains: ({ hasTroubles, isPlanShared }) => hasTroubles && !isPlanShared,
-  },
-];
-
-/** Faults of the planner, which both have: they excuse us, too. */
-export const PLANNER_FAULTS: readonly StockBug[] = [
-  {
-    name: '@requires that comes back to its own subgraph',
-    reason:
-      'For a field that requires a field of another subgraph that requires one of the first, the planner asks the first subgraph for the middle one without what it requires, along with the rest.',
-    explains: ({ isUntold }) => isUntold,
-  },
-  {
     name: 'condition on a field with @requires',
     reason:
       'What a skipped field requires is not fetched, but the fetch that asks for other fields beside it still sends it: the representation cannot be built, and those fields are null.',
     explains: ({ isStockWrong, ask }) => isStockWrong && CONDITION.test(ask.query) && /\bneed\d/.test(ask.query),
-  },
-  {
-    name: 'object whose type nobody could tell',
-    reason:
-      'What a subgraph with an @interfaceObject answers has its type from another subgraph. Where that one fails, or does not know the entity, there is no telling which fragments apply: both routers leave out what is in them.',
-    explains: ({ hasTroubles, planText }) => hasTroubles && planText.includes('"inputRewrites":['),
   },
   {
     name: 'mutation fields out of order, or twice',
@@ -83,7 +52,72 @@ export const PLANNER_FAULTS: readonly StockBug[] = [
       'Root fields of a mutation that are behind fragments or conditions are planned after those that are not, and a field that is selected twice with different conditions is run twice.',
     explains: ({ isStockWrong, ask }) => isStockWrong && hasCrookedRoot(ask.document),
   },
+  {
+    name: 'another way to the same fields',
+    reason:
+      'No fault: the plans differ, and an entity that is missing or fails in one subgraph need not be asked of it.',
+    explains: ({ hasTroubles, isStockWrong }) => hasTroubles && !isStockWrong,
+  },
 ];
+
+/** What stock carries out wrongly, on our plan, too. */
+const EXECUTION_FAULTS: readonly StockBug[] = [
+  {
+    name: 'name of an @interfaceObject in the place of the type',
+    reason:
+      'The subgraph with the @interfaceObject answers with its own __typename, which overwrites the one that was known: fragments on the type apply no more. The planner asks for the type again only where the client selects __typename.',
+    explains: ({ isStockWrongOnOurPlan, planText }) => isStockWrongOnOurPlan && planText.includes('"inputRewrites":['),
+  },
+  {
+    name: 'fragment in a fragment on an interface',
+    reason:
+      "resultShaping.ts (gateway 2.14) takes the outer fragment's type for the type of an object that comes without __typename: inside of `... on Node`, a `... on Book` applies no more.",
+    explains: ({ isStockWrongOnOurPlan, ask }) => isStockWrongOnOurPlan && hasFragmentInFragment(ask.document),
+  },
+  {
+    name: 'required list of lists',
+    reason:
+      'executeSelectionSet (gateway 2.14, executeQueryPlan.ts) goes into lists one level deep: of `[[T]]` it sends the inner lists as empty objects.',
+    explains: ({ ask, graph: { model } }) => mentions(ask, listOfListsNeeded(model)),
+  },
+  {
+    name: 'root field that two subgraphs answer',
+    reason:
+      'deepMerge.ts (gateway 2.14) lets the null of one take the place of the object of the other, and goes into lists one level deep: of two `[[T]]`, the later takes the place of the first. We keep what either has, and ask on.',
+    explains: ({ hasTroubles, isStockWrongOnOurPlan, ask, graph: { model } }) =>
+      (hasTroubles || isStockWrongOnOurPlan) && mentions(ask, sharedRoots(model)),
+  },
+];
+
+/** Every way in which stock may differ from us. What none of them explains is a fault of ours. */
+export const STOCK_BUGS: readonly StockBug[] = [
+  ...OTHER_PLANS.map((bug) => ({
+    ...bug,
+    explains: (found: Case, difference: Difference) =>
+      found.differencesOnOurPlan.length === 0 && bug.explains(found, difference),
+  })),
+  ...EXECUTION_FAULTS,
+];
+
+/** Faults of the planner that we have, too: what excuses us before the truth and the specification. */
+export const PLANNER_FAULTS: readonly StockBug[] = [
+  {
+    name: '@requires of a field with @requires',
+    reason:
+      'Where the middle one of such a chain is asked of its subgraph along with another field (one that is required, too, or the first of the query), the planner asks for it before there is what it requires.',
+    explains: ({ isUntold, ask, graph: { model } }) => isUntold && mentions(ask, endsOfChains(model)),
+  },
+  {
+    name: 'object whose type nobody could tell',
+    reason:
+      'What a subgraph with an @interfaceObject answers has its type from another subgraph. Where that one fails, or does not know the entity, there is no telling which fragments apply: both routers leave out what is in them.',
+    explains: ({ hasTroubles, planText }, { kind }) =>
+      hasTroubles && kind === 'from the fields of the truth' && planText.includes('"inputRewrites":['),
+  },
+];
+
+const mentions = ({ query }: Ask, names: readonly string[]): boolean =>
+  names.some((name) => new RegExp(`\\b${name}\\b`).test(query));
 
 // Anything but plain fields, once each, at the root of a mutation.
 const hasCrookedRoot = ({ definitions: [operation] }: DocumentNode): boolean => {
@@ -96,11 +130,3 @@ const hasCrookedRoot = ({ definitions: [operation] }: DocumentNode): boolean => 
     names.includes('') || new Set(names).size < names.length || selections.some(({ directives }) => directives?.length)
   );
 };
-
-const requiresListOfLists = ({ objects }: Model): boolean =>
-  [...objects.values()].some(({ fields }) => {
-    const required = [...fields.values()].map(({ requires = '' }) => requires).join(' ');
-    return [...fields.values()].some(
-      ({ name, type }) => type.startsWith('[[') && new RegExp(`\\b${name}\\b`).test(required),
-    );
-  });

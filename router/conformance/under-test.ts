@@ -1,13 +1,15 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { anonymous } from '@stoa/kernel';
-import type { GraphQLSchema } from 'graphql';
+import { getOperationAST, getVariableValues, print, type GraphQLSchema } from 'graphql';
 import { createEngine } from '../src/engine/create-engine.ts';
 import type { Engine, EngineRequest } from '../src/engine/engine.ts';
 import { inlinePlanner } from '../src/plan/inline-planner.ts';
 import type { Planner } from '../src/plan/planner.ts';
+import { requiredFields } from '../src/plan/required-fields.ts';
+import { withoutConditions } from '../src/plan/without-conditions.ts';
 import type { SubgraphFetch, SubgraphTransport } from '../src/transport/subgraph-transport.ts';
 import type { SubgraphResponse } from '@stoa/subgraph-kit';
-import type { Answer, Router } from './router.ts';
+import type { Answer, Ask, Router } from './router.ts';
 import type { AskSubgraph } from './world/subgraphs.ts';
 
 /** How our engine is given representations, and gives them to subgraphs. */
@@ -22,10 +24,19 @@ interface Options {
 export interface UnderTest {
   readonly apiSchema: GraphQLSchema;
   readonly routers: Readonly<Record<TransportKind, Router>>;
-  /** The plan that was made of a text, when it was planned as it stands. */
+  /** The plan that we made of a text. */
   readonly planOf: (query: string) => QueryPlan | undefined;
+  /** What we have planned in the place of a question. */
+  readonly plannedAs: (ask: Ask) => PlannedAs;
   /** Operations that were left to stock execution, by reason. */
   readonly leftToStock: ReadonlyMap<string, number>;
+}
+
+export interface PlannedAs {
+  /** Without conditions, and under response names of our own. The same object for what is planned as it stands. */
+  readonly ask: Ask;
+  /** The client's name of a response name. */
+  readonly clientName: (name: string) => string;
 }
 
 /** Our engine, over both kinds of transport. The only file of the kit that knows it. */
@@ -48,9 +59,20 @@ export const startUnderTest = ({ supergraphSdl, subgraphs }: Options): UnderTest
     apiSchema,
     routers: { objects: routerOf(engines.objects), texts: routerOf(engines.texts) },
     planOf,
+    plannedAs: plannedAsOf(supergraphSdl, apiSchema),
     leftToStock,
   };
 };
+
+function plannedAsOf(supergraphSdl: string, apiSchema: GraphQLSchema): UnderTest['plannedAs'] {
+  const { rename, clientName } = requiredFields(supergraphSdl);
+  return (ask) => {
+    const { variableDefinitions = [] } = getOperationAST(ask.document) ?? {};
+    const { coerced = {} } = getVariableValues(apiSchema, variableDefinitions, ask.variables);
+    const document = rename(withoutConditions(ask.document, coerced));
+    return { ask: document === ask.document ? ask : { ...ask, document, query: print(document) }, clientName };
+  };
+}
 
 const routerOf = (engine: Engine): Router => ({
   execute: async ({ query, document, variables }): Promise<Answer> => {
@@ -68,7 +90,7 @@ const FOREVER = new Date(8.64e15);
 
 const aRequest = (variables: Readonly<Record<string, unknown>>): EngineRequest => ({
   variables,
-  identity: { key: '', isAuthenticated: false, scopes: [], policies: [] },
+  identity: { key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] },
   caller: anonymous,
   requestId: 'conformance',
   deadline: FOREVER,

@@ -2,11 +2,12 @@ import type { Server } from 'node:http';
 import type { GraphTransport } from '@stoa/subgraph-kit';
 import { registerOperations } from './ask/command-operation.ts';
 import { swappableEngine } from './engine/current-engine.ts';
+import type { Engine } from './engine/engine.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { warmEngine } from './engine/warm-engine.ts';
 import { drainServer } from './front/drain.ts';
 import { routerMetrics } from './metrics/router-metrics.ts';
-import { openFront } from './open-front.ts';
+import { openFront, type Behind } from './open-front.ts';
 import { openedTransports } from './opened-transports.ts';
 import type { RouterOptions } from './router-options.ts';
 import { supergraphSwap } from './swap/supergraph-swap.ts';
@@ -52,36 +53,49 @@ export const createRouter = async (options: RouterOptions): Promise<Router> => {
       },
     });
   const first = await open(supergraphSdl);
-  const engines = swappableEngine(first);
-  registered.check(first.apiSchema);
+  try {
+    registered.check(first.apiSchema);
+    return await opened({ options, behind: { metrics, transports, registered }, open, first });
+  } catch (error) {
+    await first.close();
+    throw error;
+  }
+};
 
+interface Opened {
+  readonly options: RouterOptions;
+  readonly behind: Omit<Behind, 'engines' | 'isReady'>;
+  readonly open: (supergraphSdl: string) => Promise<Engine>;
+  readonly first: Engine;
+}
+
+async function opened({ options, behind, open, first }: Opened): Promise<Router> {
+  const { log } = options;
+  const { metrics, registered } = behind;
+  const engines = swappableEngine(first);
+  const closing = new AbortController();
+  const { signal } = closing;
   let isReady = true;
   const drain = () => {
     isReady = false;
   };
-  const front = await openFront(options, { engines, metrics, transports, registered, isReady: () => isReady });
-  const expected = [
-    ...registered.all,
-    ...(options.persistedOperations?.operations ?? []).map(({ body }) => ({ query: body })),
-  ];
-  void warmEngine(first, expected);
+  const front = await openFront(options, { ...behind, engines, isReady: () => isReady });
+  const persisted = options.persistedOperations?.operations ?? [];
+  const expected = [...registered.all, ...persisted.map(({ body }) => ({ query: body }))];
+  const warming = warmEngine(first, expected, { log, signal });
+  const check = ({ apiSchema }: Engine) => registered.check(apiSchema);
   return {
     server: front.server,
     ask: front.ask,
-    swap: supergraphSwap({
-      engines,
-      open,
-      check: ({ apiSchema }) => registered.check(apiSchema),
-      expected,
-      onSwapped: metrics.swapped,
-      log,
-    }),
+    swap: supergraphSwap({ engines, open, check, expected, onSwapped: metrics.swapped, signal, log }),
     drain,
     close: async ({ drainMs = DRAIN_MS } = {}) => {
       drain();
+      closing.abort();
       await drainServer(front.server, drainMs);
       await front.stop();
       await engines.current().close();
+      await warming;
     },
   };
-};
+}

@@ -63,7 +63,8 @@ interface Reloading {
 /** Serves what stands in the file whenever somebody says so, or the file changes. A supergraph that will not do changes nothing. */
 function reloadOn(router: Router, { file, known, watches, log, steps }: Reloading): void {
   const swap = (sdl: string) => {
-    router.swap(sdl).catch((error: unknown) => log.error({ file, reason: (error as Error).message }, 'not served'));
+    // Why not, if not, the router has logged.
+    router.swap(sdl).catch(() => undefined);
   };
   process.on('SIGHUP', () => {
     readFile(file, 'utf8').then(swap, (error: unknown) => log.error({ err: error, file }, 'supergraph cannot be read'));

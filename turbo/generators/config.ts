@@ -40,7 +40,7 @@ export default function generators(plop: PlopTypes.NodePlopAPI): void {
         /(AGGREGATES:[^{]*\{[^}]*)/,
         "  {{camelCase name}}: ['{{prefix}}'],\n",
       ),
-      ...PORTS.map((path) => line(path, /(SUBGRAPH_PORTS[^{]*\{[^}]*)/, '  {{camelCase name}}: {{port}},\n')),
+      line('tools/schema/subgraph-sources.ts', /(SUBGRAPH_PORTS[^{]*\{[^}]*)/, '  {{camelCase name}}: {{port}},\n'),
       line('.dependency-cruiser.mjs', /(\^@stoa\/\([a-z|]+)/, '|{{kebabCase name}}'),
       () =>
         'Now: its line in apps/embedded (src/subgraphs.ts, package.json); npm install; npm run db -- <name> migration init; npm run generate; npm run schema; npm run env:example; npm run format.',
@@ -72,8 +72,6 @@ const ROOMS: readonly (readonly [template: string, path: string])[] = [
   ['builder.ts', `${NEW_HOME}/test/a-{{kebabCase noun}}.ts`],
   ['schema.prisma', 'prisma/{{kebabCase name}}/schema.prisma'],
 ];
-
-const PORTS = ['tools/schema/subgraph-sources.ts', 'router/src/settings.ts'];
 
 /** Adds to the end of what the pattern finds. */
 const line = (path: string, pattern: RegExp, text: string): PlopTypes.ActionType => ({

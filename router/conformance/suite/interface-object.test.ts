@@ -113,7 +113,8 @@ describe('@interfaceObject', () => {
       data: { media: [{ reviews: [{ about: { stars: 5 } }], pages: 1000 }, { reviews: [{ about: { stars: 3 } }] }] },
     });
   });
-  // The planner demands of every object what @requires needs of those in the fragment: others are not asked about at all.
+  // The plan requires `title` of every Media, for the slogan, but fetches it of books alone: of others nothing is asked at all,
+  // and their `stars` are null without an error. The planner's fault; the fuzzer's interface objects have no @requires.
   test.failing('fragments with fields of the interface object alone', async () => {
     expect(await graph.ask('{ media { stars reviews { text } ... on Book { title slogan } } }')).toEqual({
       data: {
@@ -122,6 +123,11 @@ describe('@interfaceObject', () => {
           { stars: 3, reviews: [{ text: 'on f' }] },
         ],
       },
+    });
+  });
+  test('nothing is asked of implementations outside of the fragment', async () => {
+    expect(await graph.ask('{ media { title ... on Book { slogan } } }')).toEqual({
+      data: { media: [{ title: 'Bible', slogan: 'Bible!' }, { title: 'Fargo' }] },
     });
   });
   test('fragments on implementations hold after a fetch from the interface object', async () => {

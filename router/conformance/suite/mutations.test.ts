@@ -99,4 +99,10 @@ describe('mutations', () => {
       data: { x: 1, b: 2, a: 3, y: 4, read: ['a1', 'b2', 'a3', 'b4'] },
     });
   });
+  test('nor does a fragment that the planner would use again for one subgraph', async () => {
+    const query = 'mutation { x: a(n: 1) ...F read } fragment F on Mutation { addA { id title } b(n: 3) }';
+    expect(await graph.ask(query)).toEqual({
+      data: { x: 1, addA: { id: 'b2', title: 'new' }, b: 3, read: ['a1', 'addA', 'b3'] },
+    });
+  });
 });

@@ -114,6 +114,42 @@ describe('where stock errs', () => {
       variables: { on: false },
     });
   });
+  test('a fragment on an object inside of a fragment on its interface', async () => {
+    const graph = aSupergraph(() => ({
+      a: {
+        sdl: 'type Query { toy: Toy } interface Item { id: ID! } type Toy implements Item { id: ID! age: Int }',
+        resolvers: { Query: { toy: () => ({ id: 't', age: 3 }) } },
+      },
+      b: { sdl: 'type Query { b: Int }' },
+    }));
+    await expectBetter(graph, {
+      query: 'query ($on: Boolean!) { toy { ... on Item { id ... on Toy @include(if: $on) { age } } } }',
+      right: { data: { toy: { id: 't', age: 3 } } },
+      variables: { on: true },
+    });
+  });
+  test('a root field that two subgraphs answer, one of them with a failure', async () => {
+    const sdlWith = (field: string) =>
+      `type Query { toys: [Toy!] @shareable } type Toy @key(fields: "id") { id: ID! ${field} }`;
+    const graph = aSupergraph(() => ({
+      a: { sdl: sdlWith('age: Int!'), resolvers: { Query: { toys: () => [{ id: 't', age: 3 }] } } },
+      b: {
+        sdl: sdlWith('price: Int'),
+        resolvers: {
+          Query: {
+            toys: () => {
+              throw coded('NO_TOYS');
+            },
+          },
+          Toy: { price: () => 7 },
+        },
+      },
+    }));
+    await expectBetter(graph, {
+      query: '{ toys { age price } }',
+      right: { data: { toys: [{ age: 3, price: null }] }, errors: [{ code: 'NO_TOYS', path: ['toys'] }] },
+    });
+  });
   test('beside a field with @requires that is skipped', async () => {
     await expectBetter(aSupergraph(aCatalog), {
       query: 'query ($on: Boolean!) { book { duty @include(if: $on) stock } }',
@@ -137,6 +173,26 @@ describe('where stock errs', () => {
       right: { data: { add: { before: 0, after: 1 }, b: 1, runs: 1 } },
       variables: { on: true },
     });
+  });
+  // The planner asks for `middle` along with `other`, before there is a `base`.
+  test.failing('two required fields of one subgraph, one of which has requirements itself', async () => {
+    const graph = aSupergraph(() => ({
+      a: {
+        sdl: `
+          type Query { x: X }
+          type X @key(fields: "id") { id: ID! base: Int @external middle: String @requires(fields: "base") other: String }`,
+        resolvers: {
+          Query: { x: () => ({ id: 'x' }) },
+          X: { middle: ({ base }: { base?: number }) => `middle of ${base}`, other: () => 'other' },
+        },
+      },
+      b: { sdl: 'type X @key(fields: "id") { id: ID! base: Int }', resolvers: { X: { base: () => 1 } } },
+      c: {
+        sdl: 'type X @key(fields: "id") { id: ID! middle: String @external other: String @external end: String @requires(fields: "middle other") }',
+        resolvers: { X: { end: ({ middle }: { middle: string }) => `end of ${middle}` } },
+      },
+    }));
+    expect(await graph.ask('{ x { end } }')).toEqual({ data: { x: { end: 'end of middle of 1' } } });
   });
   // The planner asks the first subgraph for `middle` before it has `base`, and nothing in the plan tells that from a right one.
   test.failing('a chain of @requires that comes back to its first subgraph', async () => {

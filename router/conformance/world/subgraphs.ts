@@ -105,8 +105,8 @@ const keysFirst = (value: unknown) => {
 };
 
 function missing(world: World, subgraph: string, identity: string): boolean {
-  const { troubles } = world;
-  const hash = hashOf(`${subgraph}?${identity}`) % 1000;
+  const { troubles, luck } = world;
+  const hash = hashOf(`${subgraph}?${identity}?${luck}`) % 1000;
   if (hash >= 970 && hash < 970 + 15 * troubles) {
     meet(world, 'entity fails');
     throw new GraphQLError('moved', { extensions: { code: 'ENTITY_MOVED' } });

@@ -8,7 +8,7 @@ import {
   type TypeNode,
 } from 'graphql';
 import { fieldOf, fits, possibleTypes, type Field, type Model } from '../generate/model.ts';
-import { failureOf, type Failure } from './failure.ts';
+import { failureOf, type Failure, type Troubles } from './failure.ts';
 import { hashOf, stableText } from './hash.ts';
 import { leafValue } from './leaf-value.ts';
 
@@ -21,10 +21,8 @@ export interface Instance {
   readonly representation?: Readonly<Record<string, unknown>>;
 }
 
-export interface World {
+export interface World extends Troubles {
   readonly model: Model;
-  /** How often fields fail, and entities are not there: 0 for never. It may change from one operation to the next. */
-  troubles: number;
   /** A subgraph that does not answer. */
   down: string | undefined;
   /** Whether a subgraph was asked for a field without what it requires. Set it to false before each operation. */
@@ -59,11 +57,12 @@ export const createWorld = (model: Model, salt: string): World => {
   const world: World = {
     model,
     troubles: 0,
+    luck: 0,
     down: undefined,
     isUntold: false,
     met: new Map(),
     sequence: 0,
-    failureOf: (instance, field) => failureOf(instance.identity, field, world.troubles),
+    failureOf: (instance, field) => failureOf(instance.identity, field, world),
     valueOf: (question) => valueOf(world, salt, question),
     select: (instance, fieldSet) => selectFrom(world, instance, selectionOf(fieldSet)),
   };

@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { demandsOf } from './demands.ts';
-import { fragmentsOf } from './fragments.ts';
+import { fragmentsOf } from '../document/fragments-of.ts';
 import { operationRequirements } from './operation-requirements.ts';
 import { prune, type PrunedOperation } from './prune.ts';
 import type { Requirement } from './requirement.ts';

@@ -1,7 +1,6 @@
 import {
   isCompositeType,
   Kind,
-  type DocumentNode,
   type FragmentDefinitionNode,
   type FragmentSpreadNode,
   type GraphQLCompositeType,
@@ -11,13 +10,6 @@ import {
 } from 'graphql';
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-export const fragmentsOf = (document: DocumentNode): Fragments =>
-  new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
 
 /** What a fragment selects, wherever it is written, and of which type; undefined when it has no condition. */
 export interface Fragment {

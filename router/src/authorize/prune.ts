@@ -11,7 +11,7 @@ import {
 import type { Identity } from '../engine/engine.ts';
 import { ALWAYS, doApply, type Conditions } from './conditions.ts';
 import type { Demands } from './demands.ts';
-import { fragmentsOf } from './fragments.ts';
+import { fragmentsOf } from '../document/fragments-of.ts';
 import { selectionPruner } from './prune-selections.ts';
 import type { Requirement } from './requirement.ts';
 

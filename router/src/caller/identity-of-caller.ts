@@ -8,11 +8,14 @@ export const identityOfCaller = (caller: Caller): Identity => {
     key: keyOf(caller),
     subject: user?.id ?? service?.name ?? '',
     isAuthenticated: user !== undefined || service !== undefined,
-    scopes: service ? [...(user?.scopes ?? []), ...service.scopes] : (user?.scopes ?? NONE),
+    scopes: scopesOf(caller),
     // A subgraph that asks with the internal scope may read what its operation names, whatever the viewer's role.
     policies: service?.scopes.includes('internal') ? ALL_POLICIES : (user?.roles ?? NONE),
   };
 };
+
+const scopesOf = ({ user, service }: Caller): readonly string[] =>
+  service ? [...(user?.scopes ?? NONE), ...service.scopes] : (user?.scopes ?? NONE);
 
 const NONE: readonly string[] = [];
 const ALL_POLICIES: readonly string[] = ['CUSTOMER', 'SUPPORT', 'ADMIN'];

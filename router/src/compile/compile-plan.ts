@@ -1,7 +1,8 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { PlanningError } from '../plan/planner.ts';
 import { entityFetch } from '../execute/entity-fetch.ts';
-import type { Send } from '../execute/outbox.ts';
+import type { Send } from '../execute/wave.ts';
 import type { RequestState, Step } from '../execute/request-state.ts';
 import { rootFetch } from '../execute/root-fetch.ts';
 import type { FetchSpecs } from './fetch-spec.ts';
@@ -23,7 +24,10 @@ export interface PlanCompiler {
   readonly clientName: (name: string) => string;
 }
 
-/** Compiles a plan to one function, which waits only where a subgraph has to be waited for. @throws Unsupported */
+/**
+ * Compiles a plan to one function, which waits only where a subgraph has to be waited for.
+ * @throws Unsupported for what stock execution carries out; PlanningError for what nobody does
+ */
 export const compilePlan = (plan: QueryPlan, compiler: PlanCompiler): Step => {
   const { node } = plan;
   if (!node) return () => undefined;
@@ -50,8 +54,6 @@ function compileNode(node: PlanNode, compiler: PlanCompiler): Step {
       return compileFetch(node, [], compiler);
     case 'Defer':
       throw new Unsupported(node.kind);
-    default:
-      throw new Unsupported((node as PlanNode).kind);
   }
 }
 
@@ -60,7 +62,9 @@ function compileFetch(
   path: readonly (string | number)[],
   { specs, typeNames, takes, send, merging }: PlanCompiler,
 ): Step {
-  if (node.contextRewrites?.length) throw new Unsupported('context rewrites');
+  // Stock execution would leave the arguments out, and the subgraph answer as if there were none.
+  if (node.contextRewrites?.length)
+    throw new PlanningError('INTERNAL_SERVER_ERROR', `A field of ${node.serviceName} takes arguments from a @context`);
   const spec = specs.of(node);
   const { deepMerge } = merging;
   const rewriteOutput = compileRewrites(node.outputRewrites, typeNames);

@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import {
+  getOperationAST,
   Kind,
   parse,
   print,
@@ -10,12 +11,15 @@ import {
   type SelectionSetNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { fragmentsOf } from '../document/fragments-of.ts';
 import type { FetchText } from '../transport/subgraph-transport.ts';
 
 /** A query to a subgraph as plans send it, the same object for the same text. */
 export interface FetchSpec {
   readonly query: FetchText;
   readonly variableUsages: readonly VariableUsage[];
+  /** Response names of its root fields. */
+  readonly rootFields: readonly string[];
   /** For fetches of entities. */
   readonly entities?: EntitySelection | undefined;
 }
@@ -27,6 +31,8 @@ export interface VariableUsage {
 }
 
 export interface EntitySelection {
+  /** Equal where the same query names entities by the same fields: what one such fetch found, another need not ask for. */
+  readonly tableKey: string;
   /** What is selected of every entity. */
   readonly selection: SelectionSetNode;
   /** Whether all of it are leaves, so that an answer can be given to several places without a copy. */
@@ -69,7 +75,13 @@ export const fetchSpecs = (clientName: (name: string) => string): FetchSpecs => 
       const document = parse(node.operation, { noLocation: true });
       const query = text(node.serviceName, node.operationKind, withoutName(node));
       const variableUsages = (node.variableUsages ?? []).map((name) => ({ name, clientName: clientName(name) }));
-      return { query, variableUsages, entities: node.requires ? entitiesOf(document) : undefined };
+      const rootFields = node.requires ? [] : rootFieldsOf(document);
+      return {
+        query,
+        variableUsages,
+        rootFields,
+        entities: node.requires ? entitiesOf(document, tableKeyOf(query, node)) : undefined,
+      };
     },
   };
 };
@@ -78,7 +90,22 @@ function withoutName({ operation, operationName }: FetchNode): string {
   return operationName === undefined ? operation : operation.replace(operationName, '');
 }
 
-function entitiesOf(document: DocumentNode): EntitySelection | undefined {
+function rootFieldsOf(document: DocumentNode): string[] {
+  const fragments = fragmentsOf(document);
+  const namesOf = ({ selections }: SelectionSetNode): string[] =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
+      const inside = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+      return inside ? namesOf(inside.selectionSet) : [];
+    });
+  const definition = getOperationAST(document);
+  return definition ? [...new Set(namesOf(definition.selectionSet))] : [];
+}
+
+const tableKeyOf = ({ subgraph, text }: FetchText, { requires, inputRewrites }: FetchNode): string =>
+  JSON.stringify([subgraph, text, requires, inputRewrites]);
+
+function entitiesOf(document: DocumentNode, tableKey: string): EntitySelection | undefined {
   const definition = document.definitions.find(
     (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
   );
@@ -89,6 +116,7 @@ function entitiesOf(document: DocumentNode): EntitySelection | undefined {
     ({ variable }) => variable.name.value !== REPRESENTATIONS,
   );
   return {
+    tableKey,
     selection: field.selectionSet,
     isFlat: !hasFragments && isFlat(field.selectionSet),
     parts: hasFragments ? undefined : { variables, text: print(field.selectionSet) },

@@ -53,6 +53,9 @@ function generate(
   const reads = fields.map((name, at) => `const v${at}=${readSource('place', name)};`).join('');
   const missing = ['!names.has(place.__typename)', ...fields.map((_, at) => `v${at}===undefined`)].join('||');
   const members = fields.map((name, at) => `+${JSON.stringify(`,${JSON.stringify(name)}:`)}+text(v${at})`).join('');
+  const [first] = fields.length === 1 ? fields : [];
+  // One text names an entity by itself where its type is certain: no other has to be made to find it again.
+  const short = first === undefined || names.size > 1 ? '' : 'if(typeof v0==="string")return v0;';
   const properties = fields.map((name, at) => `,${JSON.stringify(name)}:v${at}`).join('');
   // Names of types and fields come in as JSON strings alone; what places hold is data.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- generated once for a plan, run for every entity
@@ -60,11 +63,12 @@ function generate(
     'names',
     'text',
     `return {
-      key(place){${reads}return ${missing}?null:'{"__typename":"'+place.__typename+'"'${members}+'}';},
+      key(place){${reads}if(${missing})return null;${short}return this.text(place);},
+      text(place){${reads}return '{"__typename":"'+place.__typename+'"'${members}+'}';},
       object(place){${reads}return {__typename:place.__typename${properties}};}
     };`,
-  )(names, jsonText) as { key: RepresentationOf['key']; object: (place: Place) => Json };
-  return { key: made.key, value: takes === 'texts' ? (_place, key) => key : made.object };
+  )(names, jsonText) as Record<'key', RepresentationOf['key']> & Record<'text' | 'object', (place: Place) => unknown>;
+  return { key: (place) => made.key(place), value: takes === 'texts' ? made.text : made.object };
 }
 
 function general(options: RepresentationOptions): RepresentationOf {
@@ -96,7 +100,9 @@ function general(options: RepresentationOptions): RepresentationOf {
  */
 function askedNames({ selection, inputRewrites, typeNames }: RepresentationOptions): ReadonlySet<unknown> | undefined {
   if (!selection || !inputRewrites?.length) return undefined;
-  const given = new Set(inputRewrites.map((rewrite) => rewrite.kind === 'ValueSetter' && rewrite.setValueTo));
+  const given = new Set(
+    inputRewrites.map((rewrite): unknown => (rewrite.kind === 'ValueSetter' ? rewrite.setValueTo : undefined)),
+  );
   const names = new Set<string>();
   for (const asked of selection.selections) {
     if (asked.kind !== Kind.INLINE_FRAGMENT || !asked.typeCondition) return undefined;

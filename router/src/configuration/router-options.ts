@@ -5,6 +5,8 @@ import { IDENTITY_SUBGRAPH } from '../doors/forwarded-roots.ts';
 import type { RouterOptions } from '../router-options.ts';
 import type { TransportTo } from '../engine/open-engine.ts';
 import type { Identified } from '../front/identify.ts';
+import { DEFAULT_RATES } from '../rates/default-rates.ts';
+import type { Rates } from '../rates/rates.ts';
 import { registeredOperations } from '../registered-operations.ts';
 import type { Connections } from '../transport/connections.ts';
 import type { ProcessOptions } from './process-options.ts';
@@ -42,22 +44,21 @@ function ofStoa({ settings, addresses, configuration }: ProcessOptions, log: Log
   for (const [name, { key }] of addresses) if (key !== undefined) keys.set(name, key);
   // Without Stoa's users nobody can verify a token: whatever a client shows is between it and the subgraphs.
   const identify = keys.has(IDENTITY_SUBGRAPH) || configuration.authentication ? undefined : () => ANYBODY;
-  if (keys.size === 0) return { identify };
+  const rates = ratesFor(configuration, keys.size > 0);
+  if (keys.size === 0) return { identify, rates };
   // One of Stoa's would refuse every question; a foreign one among Stoa's is meant so.
   const withoutKey = [...addresses.keys()].filter((name) => !keys.has(name));
   if (withoutKey.length > 0) log.warn({ subgraphs: withoutKey }, 'subgraphs without a router key');
   const { issuer, operationsDirectory } = settings;
   const operations = existsSync(operationsDirectory) ? registeredOperations(operationsDirectory) : [];
-  return { identify, issuer, operations, askKeys: Object.fromEntries(keys) };
+  return { identify, rates, issuer, operations, askKeys: Object.fromEntries(keys) };
 }
 
 function configured(configuration: ProcessOptions['configuration']) {
-  const { limits, budgets, rates, trustedProxies, introspection, compression, metrics, planner, errors } =
-    configuration;
+  const { limits, budgets, trustedProxies, introspection, compression, metrics, planner, errors } = configuration;
   return {
     limits: given(limits),
     budgets,
-    rates,
     trustedProxies,
     introspection,
     compression,
@@ -69,6 +70,16 @@ function configured(configuration: ProcessOptions['configuration']) {
     authentication: configuration.authentication,
   };
 }
+
+/**
+ * Stoa's own guards against guessing and flooding hold beside whatever is configured; a foreign graph has only the latter.
+ */
+function ratesFor({ rates }: ProcessOptions['configuration'], isStoas: boolean): Rates | undefined {
+  if (!isStoas) return rates ?? NO_RATES;
+  return rates && { ...rates, rootFields: [...DEFAULT_RATES.rootFields, ...rates.rootFields] };
+}
+
+const NO_RATES: Rates = { rootFields: [], operations: [] };
 
 /** Without the members that are undefined: spread over defaults they would hide them. */
 const given = <Shape extends object>(

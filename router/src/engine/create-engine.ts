@@ -24,8 +24,11 @@ export const createEngine = (options: EngineOptions): Engine => {
       if (known) return known;
       const definition = getOperationAST(document, operationName);
       if (!definition) return undefined;
-      const operation = knownOperation(workshop, { document, definition, query });
+      // Under its own name too: clients that say it and clients that need not share one plan.
+      const name = definition.name?.value;
+      const operation = operations.get(query, name) ?? knownOperation(workshop, { document, definition, query });
       operations.set(query, operationName, operation);
+      if (name !== operationName) operations.set(query, name, operation);
       return operation;
     },
     execute: (operation, request) =>

@@ -9,6 +9,7 @@ import { withoutConditions, type Booleans } from '../plan/without-conditions.ts'
 import { compileProjector } from '../project/compile-projector.ts';
 import type { Projector } from '../project/projector.ts';
 import type { Identity, Operation } from './engine.ts';
+import { approximateBytes } from './plan-size.ts';
 import type { Workshop } from './workshop.ts';
 
 /** An operation made ready for those who have the same rights and decide alike what it skips and includes. */
@@ -17,6 +18,8 @@ export type Executable = Runnable | Unplannable;
 export interface Runnable {
   readonly run: Step;
   readonly project: Projector;
+  /** What its plan takes in memory, roughly. */
+  readonly planBytes: number;
   /** What these rights do not reach; undefined when they reach everything. */
   readonly pruned: PrunedOperation | undefined;
 }
@@ -44,10 +47,10 @@ export const makeExecutable = async (
   const pruned =
     identity && workshop.authorization.prune(document, definition, (requirement) => requirement.isMet(identity));
   const project = projectorFor(workshop, operation, { pruned, booleans });
-  if (pruned && !pruned.document) return { run: () => undefined, project, pruned };
+  if (pruned && !pruned.document) return { run: () => undefined, planBytes: 0, project, pruned };
   try {
-    const run = await plan(workshop, operation, withoutConditions(pruned?.document ?? document, booleans));
-    return { run, project, pruned };
+    const planned = await plan(workshop, operation, withoutConditions(pruned?.document ?? document, booleans));
+    return { ...planned, project, pruned };
   } catch (error) {
     if (!(error instanceof PlanningError) || error.code !== 'QUERY_PLAN_TOO_EXPENSIVE') throw error;
     const message = 'This operation is too complicated to be planned. Ask for less at once.';
@@ -67,7 +70,11 @@ function projectorFor(
   return compileProjector({ schema, document: whole, operation, booleans, dataKey, refused });
 }
 
-async function plan(workshop: Workshop, operation: Operation, allowed: DocumentNode): Promise<Step> {
+async function plan(
+  workshop: Workshop,
+  operation: Operation,
+  allowed: DocumentNode,
+): Promise<Pick<Runnable, 'run' | 'planBytes'>> {
   const { planner, requiredFields, watch, log } = workshop;
   const started = performance.now();
   const renamed = requiredFields.rename(allowed);
@@ -76,13 +83,15 @@ async function plan(workshop: Workshop, operation: Operation, allowed: DocumentN
   const definition = getOperationAST(renamed, operation.name) ?? operation.definition;
   if (isEmptyWrongly(made, definition, renamed))
     throw new Error(`The planner found nothing to fetch for ${operation.name ?? 'an operation without a name'}`);
+  const planBytes = approximateBytes(made);
   try {
-    return compilePlan(made, workshop);
+    return { run: compilePlan(made, workshop), planBytes };
   } catch (error) {
     if (!(error instanceof Unsupported)) throw error;
-    log.warn({ operation: operation.name, reason: error.message }, 'operation left to stock execution');
-    watch.onStock?.(operation, error.message);
-    return workshop.stock({ plan: made, document: renamed });
+    const { message } = error;
+    log.warn({ operation: operation.name, reason: message }, 'operation left to stock execution');
+    const run = workshop.stock({ plan: made, document: renamed });
+    return { run: (state) => (watch.onStock?.(operation, message), run(state)), planBytes };
   } finally {
     watch.onPlanned?.(operation, performance.now() - started);
   }

@@ -1,7 +1,7 @@
 import { OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import { errorsFor } from '../authorize/prune.ts';
 import { clientErrors } from '../execute/client-errors.ts';
-import { outboxOf } from '../execute/outbox.ts';
+import { waveOf } from '../execute/wave.ts';
 import type { RequestState } from '../execute/request-state.ts';
 import { internalError } from '../masked-errors.ts';
 import type { Workshop } from './workshop.ts';
@@ -54,7 +54,7 @@ function stateOf(
     data: {},
     errors: [],
     entities: new Map(),
-    outbox: outboxOf(request, send, combine),
+    wave: waveOf(request, send, combine),
   };
 }
 

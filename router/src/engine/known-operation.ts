@@ -1,9 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { maskOf } from '../authorize/mask.ts';
 import type { Requirement } from '../authorize/requirement.ts';
 import { introspectionOf, type Introspection } from '../execute/introspection.ts';
-import { fragmentsOf } from '../plan/fragments-of.ts';
+import { fragmentsOf } from '../document/fragments-of.ts';
 import { booleanVariablesOf } from '../project/boolean-variables.ts';
 import { variablesCoercion, type Coerced } from './coerce-variables.ts';
 import type { CoercedVariables, Identity, Operation } from './engine.ts';
@@ -21,9 +20,6 @@ export interface KnownOperation extends Operation {
   ) => Executable | Promise<Executable>;
 }
 
-/** Sets of rights and booleans for which one operation is kept ready. */
-const MOST_VARIANTS = 64;
-
 interface Parsed {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
@@ -36,14 +32,15 @@ export const knownOperation = (workshop: Workshop, { document, definition, query
     authorization.requirementsOf(document, definition),
     booleanVariablesOf(definition, fragmentsOf(document)),
   );
-  const ready = new LRUCache<string, Executable>({ max: MOST_VARIANTS });
+  const { executables } = workshop;
+  const id = executables.nextId();
   const underWay = new Map<string, Promise<Executable>>();
   let costOf: Operation['costOf'] | undefined;
 
   const make = async (variant: string, madeFor: Parameters<typeof makeExecutable>[2]) => {
     try {
       const executable = await makeExecutable(workshop, operation, madeFor);
-      ready.set(variant, executable);
+      executables.set(id + variant, executable);
       return executable;
     } finally {
       underWay.delete(variant);
@@ -60,7 +57,7 @@ export const knownOperation = (workshop: Workshop, { document, definition, query
     introspection: introspectionOf(apiSchema, document, definition),
     executableFor: (identity, booleans) => {
       const variant = variantOf(identity, booleans);
-      const executable = ready.get(variant);
+      const executable = executables.get(id + variant);
       if (executable) return executable;
       let made = underWay.get(variant);
       if (!made) {

@@ -41,7 +41,7 @@ export const operationMemory = <Value>({
     recent: (many) => {
       const found: Value[] = [];
       for (const byName of documents.values()) {
-        for (const value of byName.values()) found.push(value);
+        for (const value of new Set(byName.values())) found.push(value);
         if (found.length >= many) break;
       }
       return found.slice(0, many);

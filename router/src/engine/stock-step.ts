@@ -3,7 +3,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { REPRESENTATIONS } from '../compile/fetch-spec.ts';
 import type { Merge } from '../compile/merge.ts';
 import { isObject } from '../compile/own-property.ts';
-import type { Send } from '../execute/outbox.ts';
+import type { Send } from '../execute/wave.ts';
 import { report, type RequestState, type Step } from '../execute/request-state.ts';
 
 export interface StockOptions {

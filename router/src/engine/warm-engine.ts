@@ -53,6 +53,8 @@ async function misfitOf(engine: Engine, { query, name }: ExpectedOperation): Pro
     if (fault) return fault.message;
     const operation = engine.learn(document, query, name);
     if (!operation) return 'The document has no such operation';
+    // Clients may leave out the name of a document's only operation: then it is looked for without.
+    engine.learn(document, query, undefined);
     await engine.warm(operation);
     await engine.warm(operation, NOBODY);
     return undefined;

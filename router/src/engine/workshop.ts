@@ -8,12 +8,13 @@ import { mergingOf } from '../compile/merge.ts';
 import { typeNamesOf } from '../compile/type-names.ts';
 import { costsOf } from '../cost/costs-of.ts';
 import type { PassedErrors } from '../execute/client-errors.ts';
-import type { FetchAnswer, Send } from '../execute/outbox.ts';
+import type { FetchAnswer, Send } from '../execute/wave.ts';
 import { internalError } from '../masked-errors.ts';
 import type { Planner } from '../plan/planner.ts';
 import { requiredFields } from '../plan/required-fields.ts';
 import type { SubgraphFetch, SubgraphTransport } from '../transport/subgraph-transport.ts';
 import type { Operation } from './engine.ts';
+import { executableMemory, type ExecutableMemory } from './executable-memory.ts';
 import type { OperationMemoryOptions } from './operation-memory.ts';
 import { stockExecution } from './stock-step.ts';
 
@@ -45,7 +46,7 @@ export interface EngineWatch {
   readonly onPlanFound?: (() => void) | undefined;
   /** A plan was made and compiled for an operation. */
   readonly onPlanned?: ((operation: Operation, milliseconds: number) => void) | undefined;
-  /** An operation is left to stock execution, and why. */
+  /** An operation is run by stock execution, and why. */
   readonly onStock?: ((operation: Operation, reason: string) => void) | undefined;
 }
 
@@ -58,6 +59,7 @@ export interface Workshop extends PlanCompiler {
   readonly requiredFields: ReturnType<typeof requiredFields>;
   readonly combine: ReturnType<typeof combineFetches>;
   readonly stock: ReturnType<typeof stockExecution>;
+  readonly executables: ExecutableMemory;
   readonly passedErrors: PassedErrors;
   readonly watch: EngineWatch;
   readonly log: Log;
@@ -101,6 +103,7 @@ export function workshopOf(options: EngineOptions): Workshop {
       takes,
       merge: merging.deepMerge,
     }),
+    executables: executableMemory(),
     passedErrors,
     watch,
     log,

@@ -5,7 +5,7 @@ import { isObject } from '../compile/own-property.ts';
 import type { RepresentationOf } from '../compile/representations.ts';
 import type { Rewrite } from '../compile/rewrites.ts';
 import { addError, entityTable, type EntityTable } from './entity-table.ts';
-import { MOST_REPRESENTATIONS, type EntitiesAnswer } from './outbox.ts';
+import { MOST_REPRESENTATIONS, type EntitiesAnswer } from './wave.ts';
 import { report, type RequestState, type Step } from './request-state.ts';
 
 export interface EntityFetch {
@@ -69,11 +69,12 @@ function begin(fetch: EntityFetch, state: RequestState, places: readonly Place[]
 }
 
 // A mutation's later fields may have changed what earlier ones read: nothing is remembered between its fetches.
-function tableOf(state: RequestState, { query }: FetchSpec): EntityTable {
-  const known = state.isMutation ? undefined : state.entities.get(query);
+function tableOf(state: RequestState, { entities }: FetchSpec): EntityTable {
+  const key = entities?.tableKey;
+  const known = state.isMutation || key === undefined ? undefined : state.entities.get(key);
   if (known) return known;
   const table = entityTable();
-  state.entities.set(query, table);
+  if (key !== undefined) state.entities.set(key, table);
   return table;
 }
 
@@ -85,7 +86,7 @@ interface Asked {
 }
 
 function ask(fetch: EntityFetch, { state, table, firstSlot, representations }: Asked): void {
-  const answer = state.outbox.ask(fetch.spec, representations).then((found) => {
+  const answer = state.wave.ask(fetch.spec, representations).then((found) => {
     settle(table, found, { firstSlot, count: representations.length });
     table.awaited.delete(answer);
   });

@@ -10,6 +10,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../document/fragments-of.ts';
 import type { CoercedVariables } from '../engine/engine.ts';
 
 /** JSON texts of an operation's `__schema` and `__type` fields, by response name. */
@@ -21,11 +22,7 @@ export const introspectionOf = (
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): Introspection | undefined => {
-  const fragments = new Map(
-    document.definitions
-      .filter((one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
   const selections = questionsIn(operation.selectionSet, fragments);
   if (selections.length === 0) return undefined;
   const question = documentOf(operation, { kind: Kind.SELECTION_SET, selections }, fragments);

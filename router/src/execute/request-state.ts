@@ -1,8 +1,7 @@
 import type { CoercedVariables, EngineRequest } from '../engine/engine.ts';
 import type { Place } from '../compile/collect-places.ts';
-import type { FetchText } from '../transport/subgraph-transport.ts';
 import type { EntityTable } from './entity-table.ts';
-import type { Outbox } from './outbox.ts';
+import type { Wave } from './wave.ts';
 import type { SubgraphError } from './subgraph-error.ts';
 
 /** What one execution of an operation knows while it goes on. */
@@ -13,9 +12,9 @@ export interface RequestState {
   readonly isMutation: boolean;
   readonly data: Place;
   readonly errors: ReportedError[];
-  /** Entities that this request has asked about, by the text of the query. */
-  readonly entities: Map<FetchText, EntityTable>;
-  readonly outbox: Outbox;
+  /** Entities that this request has asked about, by query and how that names them. */
+  readonly entities: Map<string, EntityTable>;
+  readonly wave: Wave;
 }
 
 /** An error of a subgraph at its place in the client's answer. */

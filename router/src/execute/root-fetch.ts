@@ -2,8 +2,9 @@ import type { Merge } from '../compile/merge.ts';
 import type { FetchSpec } from '../compile/fetch-spec.ts';
 import { isObject } from '../compile/own-property.ts';
 import type { Rewrite } from '../compile/rewrites.ts';
-import { pick, type FetchAnswer, type Send } from './outbox.ts';
+import { pick, type FetchAnswer, type Send } from './wave.ts';
 import { report, type RequestState, type Step } from './request-state.ts';
+import type { SubgraphError } from './subgraph-error.ts';
 
 interface RootFetch {
   readonly spec: FetchSpec;
@@ -15,8 +16,13 @@ interface RootFetch {
 /** A fetch of root fields: what it brings is the beginning of the data, or joins what is there. */
 export const rootFetch = ({ spec, rewriteOutput, send, merge }: RootFetch): Step => {
   const { subgraph } = spec.query;
+  const reportError = (state: RequestState, error: SubgraphError, hasData: boolean): void => {
+    if (error.path || hasData) report(state, { subgraph, error, path: error.path });
+    // It concerns the whole fetch: each field that it was to bring is told so.
+    else for (const name of spec.rootFields) report(state, { subgraph, error, path: [name] });
+  };
   const take = (state: RequestState, { data, errors }: FetchAnswer): void => {
-    if (errors) for (const error of errors) report(state, { subgraph, error, path: error.path });
+    if (errors) for (const error of errors) reportError(state, error, isObject(data));
     if (!isObject(data)) return;
     rewriteOutput?.(data);
     merge(state.data, data);

@@ -47,8 +47,10 @@ export const graphqlDoor = (options: GraphqlDoorOptions): Door => {
   const fast = fastLane(engines);
   const requestOptions: GraphRequestOptions = { ...options, timeoutMs: limits.timeoutMs };
 
-  const parametersOf = async ({ request, url }: Visit): Promise<GraphqlParameters> => {
-    if (request.method === 'GET') return parametersOfSearch(url.searchParams);
+  // The address is parsed only where something stands in it.
+  const parametersOf = async (visit: Visit): Promise<GraphqlParameters> => {
+    const { request } = visit;
+    if (request.method === 'GET') return parametersOfSearch(visit.url.searchParams);
     if (request.method !== 'POST') throw methodNotAllowed();
     if (!isJson(request.headers['content-type'])) throw unsupportedMediaType();
     return parametersOfBody(await readBody(request, limits.bodyBytes));

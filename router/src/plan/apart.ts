@@ -1,7 +1,7 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { Kind, OperationTypeNode, type DocumentNode, type FragmentDefinitionNode, type SelectionNode } from 'graphql';
 import type { RequirementConflicts } from '../supergraph/requirement-conflicts.ts';
-import { fragmentsOf } from './fragments-of.ts';
+import { fragmentsOf } from '../document/fragments-of.ts';
 import { selectionOfPart } from './part-selection.ts';
 import { PlanningError } from './planner.ts';
 

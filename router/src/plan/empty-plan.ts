@@ -7,7 +7,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsOf } from './fragments-of.ts';
+import { fragmentsOf } from '../document/fragments-of.ts';
 
 /**
  * Whether a plan fetches nothing although its operation asks subgraphs for something. The planner gives such plans for mutations

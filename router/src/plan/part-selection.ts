@@ -1,5 +1,5 @@
 import { Kind, type DocumentNode, type InlineFragmentNode, type SelectionNode, type SelectionSetNode } from 'graphql';
-import { fragmentsOf } from './fragments-of.ts';
+import { fragmentsOf } from '../document/fragments-of.ts';
 
 /**
  * A document with the fields of one part alone, each with all that is below it, and the way there. Fields of no part belong to

@@ -11,7 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { conditionOf, isIncluded } from '../project/included.ts';
-import { fragmentsOf } from './fragments-of.ts';
+import { fragmentsOf } from '../document/fragments-of.ts';
 
 export type Booleans = Readonly<Record<string, unknown>>;
 
@@ -60,24 +60,23 @@ function withFlatRoot(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): OperationDefinitionNode | undefined {
   const fields = new Map<string, FieldNode>();
-  let isFlat = true;
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         const name = (selection.alias ?? selection.name).value;
         const known = fields.get(name);
-        isFlat &&= !known;
         fields.set(name, known ? together(known, selection) : selection);
         continue;
       }
-      isFlat = false;
       const inside = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
       if (inside) collect(inside.selectionSet);
     }
   };
   collect(operation.selectionSet);
-  if (isFlat) return undefined;
-  return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: [...fields.values()] } };
+  const { selections } = operation.selectionSet;
+  const flat = [...fields.values()];
+  if (flat.length === selections.length && flat.every((field, at) => field === selections[at])) return undefined;
+  return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: flat } };
 }
 
 // The planner uses a document's fragments again in its fetches, which puts what is in them before what is not.

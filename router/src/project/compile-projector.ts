@@ -1,6 +1,6 @@
 import type { DocumentNode, FieldNode, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { generateProjector } from './generate-projector.ts';
-import { fragmentsOf } from './operation-selections.ts';
+import { fragmentsOf } from '../document/fragments-of.ts';
 import type { DataKey, Projector } from './projector.ts';
 
 export interface ProjectedOperation {

@@ -1,4 +1,4 @@
-import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLSchema, Kind } from 'graphql';
+import type { FieldNode, FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 
 /** What the selections of one operation mean, for one combination of its booleans. */
 export interface OperationSelections {
@@ -8,10 +8,3 @@ export interface OperationSelections {
   readonly booleans: Readonly<Record<string, unknown>>;
   readonly refused?: ReadonlySet<FieldNode> | undefined;
 }
-
-export const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>
-  new Map(
-    document.definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );

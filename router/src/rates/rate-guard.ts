@@ -39,9 +39,15 @@ export const rateGuard = ({ rates, store, log }: RateGuardOptions): RateGuard =>
 };
 
 function keysOf({ identity, clientAddress }: Rated['client']): ClientKeys {
-  const address = `address ${addressToCount(clientAddress)}`;
-  // Tokens of carts and orders can be made up for each request: they tell nobody apart.
-  return { address, client: identity.subject === '' ? address : `subject ${identity.subject}` };
+  return {
+    get address() {
+      return `address ${addressToCount(clientAddress)}`;
+    },
+    get client() {
+      // Tokens of carts and orders can be made up for each request: they tell nobody apart.
+      return identity.subject === '' ? this.address : `subject ${identity.subject}`;
+    },
+  };
 }
 
 async function refusalOf(

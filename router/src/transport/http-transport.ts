@@ -7,7 +7,7 @@ import { fetchFault } from './fetch-fault.ts';
 import { forwardedHeaders } from './fetch-headers.ts';
 import { HttpExchange, type HttpExchangeOptions } from './http-exchange.ts';
 import { forwardOver } from './http-forward.ts';
-import { SharingInFlight, shareKey } from './sharing-in-flight.ts';
+import { SharingInFlight, type Asked } from './sharing-in-flight.ts';
 import { readSubgraphAnswer } from './subgraph-answer.ts';
 import type { SubgraphFetch, SubgraphTransport } from './subgraph-transport.ts';
 import { patienceOf, Waiter } from './waiter.ts';
@@ -70,11 +70,12 @@ export const httpTransport = (options: HttpTransportOptions): HttpTransport => {
   const shared = (prepared: Prepared) => {
     const { fetch, headers, body } = prepared;
     const { identity, caller } = fetch.request;
-    const name = shareKey({ identity: identity.key, headers, body, caller: key ? JSON.stringify(caller) : '' });
-    const underWay = sharing.find(name);
+    const told = key === undefined ? undefined : caller;
+    const asked: Asked = { query: fetch.query, identity: identity.key, caller: told, headers, body };
+    const underWay = sharing.find(asked);
     if (underWay) return waitFor(underWay, prepared);
-    const exchange = begin(prepared, () => sharing.remove(name, exchange));
-    sharing.add(name, exchange);
+    const exchange = begin(prepared, () => sharing.remove(asked, exchange));
+    sharing.add(asked, exchange);
     const answer = waitFor(exchange, prepared);
     exchange.send();
     return answer;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { createLog, type Log } from '@stoa/platform';
 import { createRouter, manifestOf, persistedOperations, type Router, type RouterOptions } from '../../src/router.ts';
@@ -134,6 +135,19 @@ describe('what is hot', () => {
     expect(await router.plansMade()).toBe(before + 1);
   });
 
+  test.each([
+    ['who named it', 'Items'],
+    ['who left out its name', undefined],
+  ])('has one plan for all, whether its name is said or not: warmed by one %s', async (_, name) => {
+    const router = await start();
+    await router.ask(ITEMS, name);
+    await router.router.swap(router.supergraphs.b);
+    const before = await router.plansMade();
+    await router.ask(ITEMS);
+    await router.ask(ITEMS, 'Items');
+    expect(await router.plansMade()).toBe(before);
+  });
+
   test('and listed in the manifest is planned although nobody asked it yet', async () => {
     const router = await start({ persistedOperations: persistedOperations(JSON.stringify(manifestOf([ITEMS]))) });
     await router.router.swap(router.supergraphs.b);
@@ -160,7 +174,35 @@ describe('what is hot', () => {
   });
 });
 
+describe('the manifest', () => {
+  test('of which an operation does not fit at the start is served all the same, and the log names it', async () => {
+    const { log, warnings } = aLog();
+    const manifest = manifestOf(['query Gone { bOnly }', ITEMS]);
+    await start({ log, persistedOperations: persistedOperations(JSON.stringify(manifest)) });
+    for (let wait = 0; wait < 100 && warnings.length === 0; wait += 1) await delay(50);
+    expect(warnings).toMatchObject([{ fields: { count: 1, operations: [{ operation: 'Gone' }] } }]);
+  });
+});
+
 describe('closing', () => {
+  test('while a swap is under way refuses the swap and leaves no thread', async () => {
+    const started = threadsFromNowOn();
+    const router = await start();
+    const swap = router.router.swap(router.supergraphs.b);
+    swap.catch(() => undefined);
+    await router.router.close({ drainMs: 0 });
+    await expect(swap).rejects.toThrow('The router is closed');
+    await expect(router.router.swap(router.supergraphs.b)).rejects.toThrow('The router is closed');
+    expect(started()).toBe(0);
+  });
+
+  test('is what a router does that could not start', async () => {
+    const started = threadsFromNowOn();
+    const misfit = { id: 'Only', subgraph: 'orders', document: 'query Only { bOnly }' };
+    await expect(start({ operations: [misfit] })).rejects.toThrow('"bOnly"');
+    expect(started()).toBe(0);
+  });
+
   test('while operations are planned ahead leaves no thread and says nothing', async () => {
     const started = threadsFromNowOn();
     const { log, warnings } = aLog();

@@ -8,12 +8,14 @@ export const silent = createLog({ level: 'silent' });
 export const KEY = 'the key that things shares with the router';
 export const somebody = { key: 'somebody', subject: 'somebody', isAuthenticated: true, scopes: [], policies: [] };
 
-export const aText = (text = '{ a }', kind: FetchText['kind'] = 'query'): FetchText => ({
-  subgraph: 'things',
-  kind,
-  text,
-  json: JSON.stringify(text),
-});
+const texts = new Map<string, FetchText>();
+
+/** The same object for the same text, as plans have it. */
+export const aText = (text = '{ a }', kind: FetchText['kind'] = 'query'): FetchText => {
+  const known = texts.get(kind + text) ?? { subgraph: 'things', kind, text, json: JSON.stringify(text) };
+  texts.set(kind + text, known);
+  return known;
+};
 
 /** A request whose client leaves with a signal, when one is given. */
 export type RequestOverrides = Partial<EngineRequest> & { readonly signal?: AbortSignal | undefined };

@@ -14,7 +14,7 @@ export interface EntitiesAnswer {
 }
 
 /** Where fetches of entities wait for those that leave at the same time. */
-export interface Outbox {
+export interface Wave {
   readonly ask: (spec: FetchSpec, representations: readonly unknown[]) => Promise<EntitiesAnswer>;
 }
 
@@ -34,7 +34,7 @@ interface Waiting {
 }
 
 /** Collects what is asked in one turn of a plan and sends one request to each subgraph, of at most 1,000 representations. */
-export const outboxOf = (request: EngineRequest, send: Send, combine: CombineFetches): Outbox => {
+export const waveOf = (request: EngineRequest, send: Send, combine: CombineFetches): Wave => {
   let waiting: Waiting[] = [];
 
   const flush = () => {
