@@ -12,6 +12,8 @@ export default {
   testEnvironment: 'node',
   testTimeout: 30_000,
   maxWorkers: 2,
+  // A test that fails may leave servers open: the run has to end all the same.
+  forceExit: true,
   globalSetup: '<rootDir>/tools/jest/start-postgres.mjs',
   globalTeardown: '<rootDir>/tools/jest/stop-postgres.mjs',
   reporters: ['default', '<rootDir>/tools/jest/count-reporter.mjs'],

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { closing, createLog, onShutdownSignal, type Closing, type Log } from '@stoa/platform';
+import { closing, createLog, logStrayRejections, onShutdownSignal, type Closing, type Log } from '@stoa/platform';
 import { readCommandLine, type CommandLine } from './configuration/command-line.ts';
 import { helpText } from './configuration/help-text.ts';
 import { processOptions, type ProcessOptions, type StartFaults } from './configuration/process-options.ts';
@@ -35,6 +35,7 @@ async function run(line: CommandLine): Promise<void> {
 
   await listening(router, options);
   reloadOn(router, { file: options.supergraph.file, known: options.supergraph.sdl, watches: line.watch, log, steps });
+  logStrayRejections(log);
   onShutdownSignal(() => void steps.closeAll().then(() => process.exit(0)));
   say(`The router is ready at http://${options.host}:${portOf(router)}/graphql`);
 }

@@ -5,6 +5,7 @@ import {
   ConfigurationError,
   EmbeddedPostgresError,
   MigrationError,
+  logStrayRejections,
   onShutdownSignal,
 } from '@stoa/platform';
 import { demoClock, type DemoClock } from './demo/demo-clock.ts';
@@ -53,6 +54,7 @@ async function start({ wantsDemo, broker, port }: StartFlags): Promise<void> {
     ...(hasExplorer && explorer),
   });
   const closing = new AbortController();
+  logStrayRejections(stoa.log);
   onShutdownSignal(() => {
     closing.abort();
     progress.step('closing');

@@ -13,3 +13,4 @@ export { MigrationError } from './postgres/migration-error.ts';
 export { migrationsHash } from './postgres/migration-files.ts';
 export { createPool, type PoolOptions } from './postgres/pool.ts';
 export { closing, onShutdownSignal, type Closing } from './shutdown.ts';
+export { logStrayRejections } from './stray-rejections.ts';

@@ -1,5 +1,4 @@
 import {
-  execute,
   getOperationAST,
   OperationTypeNode,
   parse,
@@ -9,12 +8,17 @@ import {
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
+import { compiledQuery, type Run } from './compiled-query.ts';
 import { codedError } from './errors.ts';
 import { rememberedTexts } from './remembered-texts.ts';
 import { areStorable, hasStorableTexts } from './storable-text.ts';
 
 /** A document that was parsed and validated, or why it cannot be run. */
-type Prepared = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+type Prepared =
+  | { readonly document: DocumentNode; readonly runs: Map<string | undefined, Run> }
+  | { readonly errors: readonly GraphQLError[] };
+
+const MOST_NAMES = 20;
 
 /** Runs documents against one schema, remembering the parsed ones: the router sends the same few again and again. */
 export const executor = (schema: GraphQLSchema, { remembered = 1_000 } = {}) => {
@@ -39,13 +43,13 @@ export const executor = (schema: GraphQLSchema, { remembered = 1_000 } = {}) => 
       const prepared = prepare(query);
       if ('errors' in prepared) return { errors: prepared.errors };
       if (!areStorable(variables)) return { errors: [strangeText()] };
-      return execute({
-        schema,
-        document: prepared.document,
-        contextValue: context,
-        variableValues: variables ?? {},
-        ...(operationName !== undefined && { operationName }),
-      });
+      let run = prepared.runs.get(operationName);
+      if (!run) {
+        run = compiledQuery(schema, prepared.document, operationName);
+        // Whoever makes up names is answered, but not remembered.
+        if (prepared.runs.size < MOST_NAMES) prepared.runs.set(operationName, run);
+      }
+      return run(variables ?? {}, context);
     },
   };
 };
@@ -65,7 +69,7 @@ function check(schema: GraphQLSchema, query: string): Prepared {
   }
   if (!hasStorableTexts(document)) return { errors: [strangeText()] };
   const faults = validate(schema, document);
-  if (faults.length === 0) return { document };
+  if (faults.length === 0) return { document, runs: new Map() };
   return { errors: faults.map((fault) => codedError('GRAPHQL_VALIDATION_FAILED', fault.message)) };
 }
 

@@ -3,19 +3,32 @@ import type { Log } from '@stoa/platform';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { codedError } from './errors.ts';
 
+interface Door {
+  readonly log: Log;
+  readonly requestId: string;
+}
+
+/** What a client may see of a request's errors. A cause that fails many entities is logged once, with the first one's path. */
+export const formatErrors = (errors: readonly GraphQLError[], door: Door): GraphQLFormattedError[] => {
+  const logged = new Set<unknown>();
+  return errors.map((error) => formatError(error, { ...door, logged }));
+};
+
 /**
  * What a client may see of an error. Coded errors and faults of the document pass; a passing outage gets its code; everything
  * else is logged once, with the request's id, and leaves as INTERNAL_SERVER_ERROR without a word of its cause.
  */
 export const formatError = (
   error: GraphQLError,
-  { log, requestId }: { log: Log; requestId: string },
+  { log, requestId, logged }: Door & { readonly logged?: Set<unknown> },
 ): GraphQLFormattedError => {
   const visible = visibleForm(error);
   if (visible) return withPlace(visible, error);
   const cause = error.originalError ?? error;
   const passing = isTransient(cause);
-  log[passing ? 'warn' : 'error']({ err: cause, requestId, path: error.path }, 'request failed');
+  if (!logged?.has(cause))
+    log[passing ? 'warn' : 'error']({ err: cause, requestId, path: error.path }, 'request failed');
+  logged?.add(cause);
   const masked = passing
     ? codedError('TEMPORARILY_UNAVAILABLE', 'This part of the service does not answer at the moment. Try again.')
     : codedError('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.');

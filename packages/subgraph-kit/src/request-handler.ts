@@ -4,7 +4,7 @@ import type { Log, Settings } from '@stoa/platform';
 import { buildSchema, readTypeDefs } from './build-schema.ts';
 import { mutationDoor, type Bound, type CommandTable, type SubgraphContext } from './context.ts';
 import { executor } from './execute.ts';
-import { formatError } from './format-error.ts';
+import { formatErrors } from './format-error.ts';
 import type { SubgraphHandler } from './handler.ts';
 import { withMutationDoors, type RequestContext } from './mutation-doors.ts';
 import type { SubgraphDefinition } from './subgraph-definition.ts';
@@ -44,7 +44,7 @@ export const requestHandler = <Database, Rooms, Commands extends CommandTable, L
     if (executable.isMutation(query, operationName)) afterMutation();
     return {
       ...(data !== undefined && { data }),
-      ...(errors && { errors: errors.map((error) => formatError(error, { log, requestId })) }),
+      ...(errors && { errors: formatErrors(errors, { log, requestId }) }),
     };
   };
 };

@@ -11,6 +11,7 @@ import {
   createPool,
   describeConfiguration,
   migrate,
+  logStrayRejections,
   onShutdownSignal,
   readConfiguration,
   type Closing,
@@ -50,6 +51,7 @@ export const serve = async (subgraph: Subgraph, { port }: { port: number }): Pro
   const steps = closing(log);
   try {
     await start(subgraph, { configuration: configuration.value, environment, log, steps });
+    logStrayRejections(log);
     onShutdownSignal(() => void steps.closeAll().then(() => process.exit(0)));
   } catch (error) {
     await steps.closeAll();

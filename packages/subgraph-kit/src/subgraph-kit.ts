@@ -27,3 +27,4 @@ export { ASK_PATH, askKey } from './ask-key.ts';
 export { httpGraphTransport, type HttpGraphTransportOptions } from './http-graph-transport.ts';
 export { processSettings } from './process-settings.ts';
 export { serve } from './serve.ts';
+export { executor } from './execute.ts';

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Caller } from '@stoa/kernel';
 import { asked, books, codes, openShelf } from './shelf/shelf.ts';
 
-const { ask } = openShelf();
+const { ask, logged } = openShelf();
 const caller: Caller = { service: { name: 'router', scopes: [] } };
 const QUERY = `query ($of: [_Any!]!) {
-  _entities(representations: $of) { __typename ... on Book { id title } ... on Shelf { bookCount } ... on Vault { content } }
+  _entities(representations: $of) { __typename ... on Book { id title } ... on Shelf { bookCount } ... on Vault { content } ... on Bound { shout } }
 }`;
 const entities = (...of: { __typename: string; id: string }[]) => ask(QUERY, { variables: { of }, caller });
 const book = (id: string) => ({ __typename: 'Book', id });
@@ -53,6 +53,29 @@ describe('entities', () => {
     const tooMany = await entities(...many, book('one more'));
     expect(codes(tooMany)).toEqual(['BAD_USER_INPUT']);
     expect(asked).toHaveLength(1);
+  });
+
+  test('of a type that cannot be loaded fail each at its place, logged once, and the others are answered', async () => {
+    logged.length = 0;
+    const torn = (id: string) => ({ __typename: 'Torn', id });
+    const { data, errors } = await entities(torn('1'), book('1'), torn('2'));
+    expect(data._entities).toEqual([null, { __typename: 'Book', id: '1', title: 'Volume 1' }, null]);
+    expect(errors!.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [['_entities', 0], 'INTERNAL_SERVER_ERROR'],
+      [['_entities', 2], 'INTERNAL_SERVER_ERROR'],
+    ]);
+    expect(logged).toHaveLength(1);
+  });
+
+  test('of a class keep their methods, and one that failed is an error among them', async () => {
+    const bound = (id: string) => ({ __typename: 'Bound', id });
+    const answer = await entities(bound('a'), bound('lent'), bound('b'));
+    expect(answer.data._entities).toEqual([
+      { __typename: 'Bound', shout: 'VOLUME A' },
+      null,
+      { __typename: 'Bound', shout: 'VOLUME B' },
+    ]);
+    expect(codes(answer)).toEqual(['FORBIDDEN']);
   });
 
   test('of a type that is no entity are refused without a word about the inside', async () => {

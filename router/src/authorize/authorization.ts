@@ -23,8 +23,8 @@ export interface Authorization {
  * @see https://www.apollographql.com/docs/graphos/routing/security/authorization
  * @throws when a demand of the supergraph cannot be read.
  */
-export const authorizationOf = (supergraphSdl: string, apiSchema: GraphQLSchema): Authorization => {
-  const rules = rulesOf(supergraphSdl);
+export const authorizationOf = (supergraph: string | DocumentNode, apiSchema: GraphQLSchema): Authorization => {
+  const rules = rulesOf(supergraph);
   const demands = demandsOf(rules, apiSchema);
   return {
     requirementsOf: (document, operation) =>

@@ -4,6 +4,7 @@ import {
   parse,
   valueFromASTUntyped,
   type ConstDirectiveNode,
+  type DocumentNode,
 } from 'graphql';
 import { z } from 'zod';
 import type { Identity } from '../engine/engine.ts';
@@ -18,8 +19,8 @@ export type Rules = ReadonlyMap<string, readonly Requirement[]>;
  * Reads the demands of every type and field. Composition has put what any subgraph demands there.
  * @throws when the arguments of a demand cannot be read: what is not understood must not be open.
  */
-export const rulesOf = (supergraphSdl: string): Rules => {
-  const document = parse(supergraphSdl, { noLocation: true });
+export const rulesOf = (supergraph: string | DocumentNode): Rules => {
+  const document = typeof supergraph === 'string' ? parse(supergraph, { noLocation: true }) : supergraph;
   const directives = authorizationDirectives(document);
   const requirements = new Map<string, Requirement>();
   const rules = new Map<string, readonly Requirement[]>();

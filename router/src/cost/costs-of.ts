@@ -21,8 +21,8 @@ const MUTATION = 10;
  * more. Introspection costs nothing. An operation is compiled once; each evaluation looks at its variables only.
  * @throws GraphQLError when the supergraph is no SDL.
  */
-export const costsOf = (supergraphSdl: string, apiSchema: GraphQLSchema, options: CostOptions = {}) => {
-  const costs = schemaCosts(apiSchema, weightsOf(supergraphSdl));
+export const costsOf = (supergraph: string | DocumentNode, apiSchema: GraphQLSchema, options: CostOptions = {}) => {
+  const costs = schemaCosts(apiSchema, weightsOf(supergraph));
   const { listSize = LIST_SIZE } = options;
 
   return (document: DocumentNode, operation: OperationDefinitionNode): OperationCost => {

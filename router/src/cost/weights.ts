@@ -26,8 +26,8 @@ export interface ListSize {
 }
 
 /** Reads @cost and @listSize of a supergraph, under whatever names it links them. @throws GraphQLError when it is no SDL. */
-export const weightsOf = (supergraphSdl: string): Weights => {
-  const document = parse(supergraphSdl, { noLocation: true });
+export const weightsOf = (supergraph: string | DocumentNode): Weights => {
+  const document = typeof supergraph === 'string' ? parse(supergraph, { noLocation: true }) : supergraph;
   const costs = new Map<string, number>();
   const listSizes = new Map<string, ListSize>();
   const names = costDirectiveNames(document);

@@ -6,7 +6,8 @@ import { fragmentsOf } from '../document/fragments-of.ts';
 import { booleanVariablesOf } from '../project/boolean-variables.ts';
 import { variablesCoercion, type Coerced } from './coerce-variables.ts';
 import type { CoercedVariables, Identity, Operation } from './engine.ts';
-import { makeExecutable, type Executable } from './executable.ts';
+import type { Executable } from './executable.ts';
+import { makeExecutable } from './make-executable.ts';
 import type { Workshop } from './workshop.ts';
 
 /** An operation with what was made of it. */

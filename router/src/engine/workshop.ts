@@ -68,8 +68,9 @@ export interface Workshop extends PlanCompiler {
 /** @throws when the supergraph names a subgraph without a transport. */
 export function workshopOf(options: EngineOptions): Workshop {
   const { supergraphSdl, planner, log, passedErrors = 'coded', watch = {} } = options;
+  const supergraph = parse(supergraphSdl, { noLocation: true });
   const apiSchema = buildSchema(planner.supergraph.apiSdl, { assumeValidSDL: true, assumeValid: true });
-  const supergraphSchema = buildASTSchema(parse(supergraphSdl, { noLocation: true }), {
+  const supergraphSchema = buildASTSchema(supergraph, {
     assumeValidSDL: true,
     assumeValid: true,
   });
@@ -77,7 +78,7 @@ export function workshopOf(options: EngineOptions): Workshop {
   const takes = (subgraph: string) => transports.get(subgraph)?.takes ?? 'objects';
   const send = sendOver(transports, options);
   const merging = mergingOf((name) => isAbstractType(supergraphSchema.getType(name)));
-  const required = requiredFields(supergraphSdl);
+  const required = requiredFields(supergraph);
   const specs = fetchSpecs(required.clientName);
   const subgraphs = [...transports.keys()];
   return {
@@ -89,8 +90,8 @@ export function workshopOf(options: EngineOptions): Workshop {
     takes,
     send,
     merging,
-    authorization: authorizationOf(supergraphSdl, apiSchema),
-    costs: costsOf(supergraphSdl, apiSchema),
+    authorization: authorizationOf(supergraph, apiSchema),
+    costs: costsOf(supergraph, apiSchema),
     requiredFields: required,
     clientName: required.clientName,
     combine: combineFetches(specs),

@@ -55,8 +55,6 @@ export const answerWriter = ({ origins, compresses, isDraining }: AnswerWriterOp
   };
 };
 
-export type WriteAnswer = ReturnType<typeof answerWriter>;
-
 const OWN = new Set([
   'content-type',
   'content-length',

@@ -55,8 +55,8 @@ export const anEngine = (
         deadline: new Date(Date.now() + 10_000),
         ...request,
       });
-      // eslint-disable-next-line @typescript-eslint/no-explicit-any -- its shape is the operation's
-      return { ...answer, text: data, data: data === undefined ? undefined : (JSON.parse(data) as any) };
+
+      return { ...answer, text: data, data: data === undefined ? undefined : JSON.parse(data) };
     },
   };
 };

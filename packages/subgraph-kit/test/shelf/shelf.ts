@@ -40,6 +40,19 @@ const door = (
   return { ...receipt, correlationId, at };
 };
 
+/** A row that keeps to itself what its own methods read. */
+class BoundVolume {
+  readonly #title: string;
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+    this.#title = `volume ${id}`;
+  }
+  get shout() {
+    return this.#title.toUpperCase();
+  }
+}
+
 /** A small subgraph with one of everything. */
 export const shelf = defineSubgraph({
   name: 'shelf',
@@ -82,6 +95,11 @@ export const shelf = defineSubgraph({
       asked.push({ type: 'Vault', ids: representations.map(({ id }) => id) });
       return representations.map(({ id }) => ({ id, content: 'gold' }));
     },
+    Torn: async () => {
+      throw new TypeError('secret: SELECT password FROM users');
+    },
+    Bound: async (representations: readonly Representation[]) =>
+      representations.map(({ id }) => (id === 'lent' ? codedError('FORBIDDEN', 'Lent.') : new BoundVolume(id))),
   },
   jobs: [every({ name: 'dust', everyMs: 1_000 }, () => async () => 7)],
   http: [
