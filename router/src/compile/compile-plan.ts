@@ -54,6 +54,8 @@ function compileNode(node: PlanNode, compiler: PlanCompiler): Step {
       return compileFetch(node, [], compiler);
     case 'Defer':
       throw new Unsupported(node.kind);
+    default:
+      throw new Unsupported((node satisfies never as PlanNode).kind);
   }
 }
 
