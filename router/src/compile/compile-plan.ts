@@ -35,7 +35,11 @@ export const compilePlan = (plan: QueryPlan, compiler: PlanCompiler): Step => {
   return compileNode(node, compiler);
 };
 
+const KINDS: ReadonlySet<string> = new Set(['Sequence', 'Parallel', 'Condition', 'Flatten', 'Fetch']);
+
 function compileNode(node: PlanNode, compiler: PlanCompiler): Step {
+  // Later planners may know more than these types.
+  if (!KINDS.has(node.kind)) throw new Unsupported(node.kind);
   switch (node.kind) {
     case 'Sequence':
       return sequence(node.nodes.map((child) => compileNode(child, compiler)));
@@ -54,8 +58,6 @@ function compileNode(node: PlanNode, compiler: PlanCompiler): Step {
       return compileFetch(node, [], compiler);
     case 'Defer':
       throw new Unsupported(node.kind);
-    default:
-      throw new Unsupported((node satisfies never as PlanNode).kind);
   }
 }
 
