@@ -12,6 +12,14 @@ export const endsOfChains = (model: Model): readonly string[] =>
     .filter(({ all }) => all.some(({ requires }) => requires !== undefined))
     .map(({ name }) => name);
 
+/** The names of fields that others require with arguments. */
+export const requiredWithArguments = ({ objects }: Model): readonly string[] =>
+  [...objects.values()].flatMap(({ fields }) =>
+    [...fields.values()].flatMap(({ requires = '' }) =>
+      [...requires.matchAll(/(\w+)\(/g)].map(([, name = '']) => name),
+    ),
+  );
+
 /** The names of root fields that several subgraphs answer. */
 export const sharedRoots = ({ query }: Model): readonly string[] =>
   [...query.values()].filter(({ places }) => places.size > 1).map(({ name }) => name);

@@ -39,7 +39,9 @@ export const judge = (found: Case, report: Report): void => {
 
 // Stock may be wrong where the two differ; what the truth says can only be excused by the plan.
 const reasonOf = (difference: Difference, found: Case): StockBug | undefined =>
-  (difference.kind === 'from stock' ? STOCK_BUGS : PLANNER_FAULTS).find(({ explains }) => explains(found, difference));
+  [...(difference.kind === 'from stock' ? STOCK_BUGS : []), ...PLANNER_FAULTS].find(({ explains }) =>
+    explains(found, difference),
+  );
 
 export const count = (counts: Map<string, number>, name: string, more: number): void =>
   void counts.set(name, (counts.get(name) ?? 0) + more);

@@ -2,7 +2,7 @@ import { Kind, OperationTypeNode, type DocumentNode } from 'graphql';
 import type { Case } from './case.ts';
 import type { Difference } from './compare.ts';
 import { hasFragmentInFragment } from './nested-fragments.ts';
-import { endsOfChains, listOfListsNeeded, sharedRoots } from './facts-of.ts';
+import { endsOfChains, listOfListsNeeded, requiredWithArguments, sharedRoots } from './facts-of.ts';
 import type { Ask } from './router.ts';
 import { hasUncertainSelections } from './uncertain-selections.ts';
 
@@ -87,6 +87,13 @@ const EXECUTION_FAULTS: readonly StockBug[] = [
     explains: ({ hasTroubles, isStockWrongOnOurPlan, ask, graph: { model } }) =>
       (hasTroubles || isStockWrongOnOurPlan) && mentions(ask, sharedRoots(model)),
   },
+  {
+    name: 'object of which nothing is asked',
+    reason:
+      'No fault: where conditions leave nothing of a selection, we still ask whether the object is there, which may take another subgraph to say (@interfaceObject), and that one may fail.',
+    explains: ({ hasTroubles, ask, planText }) =>
+      hasTroubles && hasUncertainSelections(ask.document) && planText.includes('"inputRewrites":['),
+  },
 ];
 
 /** Every way in which stock may differ from us. What none of them explains is a fault of ours. */
@@ -104,8 +111,18 @@ export const PLANNER_FAULTS: readonly StockBug[] = [
   {
     name: '@requires of a field with @requires',
     reason:
-      'Where the middle one of such a chain is asked of its subgraph along with another field (one that is required, too, or the first of the query), the planner asks for it before there is what it requires.',
-    explains: ({ isUntold, ask, graph: { model } }) => isUntold && mentions(ask, endsOfChains(model)),
+      'Where the middle one of such a chain is asked of its subgraph along with another field (one that is required, too, or the first of the query), the planner asks for it before there is what it requires: its subgraph is not told, or not asked. Stock answers the same on our plan.',
+    explains: ({ isUntold, differencesOnOurPlan, ask, graph: { model } }) =>
+      (isUntold || differencesOnOurPlan.length === 0) && mentions(ask, endsOfChains(model)),
+  },
+  {
+    name: 'error of a required field under the name of the one that the client asks',
+    reason:
+      'A field that is required with arguments may fail where the same field, as the client asks it, does not: the path of the error is the same.',
+    explains: ({ hasTroubles, graph: { model } }, { kind, what }) =>
+      hasTroubles &&
+      kind === 'from the true path' &&
+      requiredWithArguments(model).some((name) => what.includes(`"${name}"`)),
   },
   {
     name: 'object whose type nobody could tell',
