@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
-const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 1e9));
+// The gate goes the same way every time: one that fails by luck is none. New ways are for `npm run conformance`.
+const SEED = Number(process.env['FUZZ_SEED'] ?? 31);
 const COMPARISONS = Number(process.env['FUZZ_COMPARISONS'] ?? 10_000);
 const PROCESSES = Math.min(2, availableParallelism());
 const FUZZ = fileURLToPath(new URL('fuzz.ts', import.meta.url));
