@@ -129,9 +129,15 @@ export const PLANNER_FAULTS: readonly StockBug[] = [
     reason:
       'What a subgraph with an @interfaceObject answers has its type from another subgraph. Where that one fails, or does not know the entity, there is no telling which fragments apply: both routers leave out what is in them.',
     explains: ({ hasTroubles, planText }, { kind }) =>
-      hasTroubles && kind === 'from the fields of the truth' && planText.includes('"inputRewrites":['),
+      hasTroubles && TYPE_DECIDES.has(kind) && planText.includes('"inputRewrites":['),
   },
 ];
+
+// Which fragments apply decides which fields there are, and where the first of each stands.
+const TYPE_DECIDES: ReadonlySet<string> = new Set([
+  'from the fields of the truth',
+  'from the order of the specification',
+]);
 
 const mentions = ({ query }: Ask, names: readonly string[]): boolean =>
   names.some((name) => new RegExp(`\\b${name}\\b`).test(query));
