@@ -7,7 +7,7 @@ import { withField } from './endurance/swaps.ts';
 import { readFlags } from './flags.ts';
 import { isAnswered } from './measure/ask.ts';
 import { digestOf } from './measure/compare.ts';
-import { freePort } from './measure/free-port.ts';
+import { freePort } from '../free-port.ts';
 import { figuresSvg } from './report/svg.ts';
 import { renderTable } from './report/table.ts';
 import { verdicts } from './report/targets.ts';

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { destroyEmbeddedPostgres } from '@stoa/platform';
 import type { Answers, Reply } from './server-protocol.ts';
+import { freePort } from '../free-port.ts';
 
 /** The measured Stoa as the bench holds it. */
 export interface ServerProcess {
@@ -57,12 +57,3 @@ export const startServer = async (): Promise<ServerProcess> => {
     },
   };
 };
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../measure/free-port.ts';
+import { freePort } from '../../free-port.ts';
 import type { Launched, Processes } from '../measure/processes.ts';
 import { serverFile } from '../servers/server-file.ts';
 import { nativeBinary } from '../variants/native-binary.ts';

@@ -1,4 +1,4 @@
-import { freePort } from '../measure/free-port.ts';
+import { freePort } from '../../free-port.ts';
 import type { Variant } from './variant.ts';
 
 /** A router of the caller's choice: `node my-router.js --port {port} --supergraph {supergraph}`. */

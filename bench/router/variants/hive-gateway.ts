@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { freePort } from '../measure/free-port.ts';
+import { freePort } from '../../free-port.ts';
 import type { Variant } from './variant.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../hive-gateway');

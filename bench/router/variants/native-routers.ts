@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withoutAccessRules } from '../fixtures/without-access-rules.ts';
-import { freePort } from '../measure/free-port.ts';
+import { freePort } from '../../free-port.ts';
 import { serverFile } from '../servers/server-file.ts';
 import { nativeBinary, SCRATCH } from './native-binary.ts';
 import type { Ground, Running, Variant } from './variant.ts';

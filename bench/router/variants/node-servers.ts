@@ -1,4 +1,4 @@
-import { freePort } from '../measure/free-port.ts';
+import { freePort } from '../../free-port.ts';
 import { serverFile } from '../servers/server-file.ts';
 import type { Ground, Running, Variant } from './variant.ts';
 

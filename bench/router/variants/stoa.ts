@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RouterOptions } from '@stoa/router';
-import { freePort } from '../measure/free-port.ts';
+import { freePort } from '../../free-port.ts';
 import { serverFile } from '../servers/server-file.ts';
 import { AUDIENCE, ISSUER } from '../workloads/access-tokens.ts';
 import { stoaMetrics } from './stoa-metrics.ts';

@@ -1,6 +1,5 @@
 import {
   Kind,
-  visit,
   type DocumentNode,
   type FieldNode,
   type GraphQLFormattedError,
@@ -12,6 +11,7 @@ import type { Identity } from '../engine/engine.ts';
 import { ALWAYS, doApply, type Conditions } from './conditions.ts';
 import type { Demands } from './demands.ts';
 import { fragmentsOf } from '../document/fragments-of.ts';
+import { usedVariables } from '../document/used-variables.ts';
 import { selectionPruner } from './prune-selections.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -98,15 +98,7 @@ const withSelections = (
 ): OperationDefinitionNode => ({ ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } });
 
 function withoutUnusedVariables(operation: OperationDefinitionNode): OperationDefinitionNode {
-  const used = new Set<string>();
-  visit(
-    { ...operation, variableDefinitions: [] },
-    {
-      Variable: ({ name }) => {
-        used.add(name.value);
-      },
-    },
-  );
+  const used = usedVariables([{ ...operation, variableDefinitions: [] }]);
   const { variableDefinitions = [] } = operation;
   return {
     ...operation,

@@ -1,7 +1,6 @@
-import type { IncomingMessage } from 'node:http';
-import { anonymous, type Caller, type Clock } from '@stoa/kernel';
+import { anonymous, type Clock } from '@stoa/kernel';
 import type { Log } from '@stoa/platform';
-import type { Identity } from '../engine/engine.ts';
+import { ANYBODY, type Identified, type Identify } from '../front/identify.ts';
 import { bearerToken } from './bearer-token.ts';
 import { givenKeys } from './given-keys.ts';
 import { identityOfClaims } from './identity-of-claims.ts';
@@ -13,17 +12,6 @@ import type { TokenAuthentication } from './token-authentication.ts';
 import { verifiedTokens } from './verified-tokens.ts';
 import { tokenVerifier } from './verify-token.ts';
 
-/** Foreign subgraphs know no caller: what they are told of a token is a matter of the header rules. */
-export interface IdentifiedByToken {
-  readonly caller: Caller;
-  readonly identity: Identity;
-}
-
-const NOBODY: IdentifiedByToken = {
-  caller: anonymous,
-  identity: { key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] },
-};
-
 /**
  * Tells by any issuer's tokens who sends a request; at once for a token that is known.
  * @throws Refusal: 401 for a token that does not hold or is missing, 400 for two of them, 503 when no keys can be had.
@@ -31,7 +19,7 @@ const NOBODY: IdentifiedByToken = {
 export const identifyByToken = (
   configuration: TokenAuthentication,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
-): ((request: IncomingMessage) => IdentifiedByToken | Promise<IdentifiedByToken>) => {
+): Identify => {
   const { keySet, algorithms, header, isRequired } = configuration;
   const keys =
     'url' in keySet
@@ -39,7 +27,8 @@ export const identifyByToken = (
       : givenKeys({ keys: keySet.keys, algorithms }, log);
   const { whoBy } = verifiedTokens({
     verify: tokenVerifier(configuration, { keys, clock }),
-    read: (claims): IdentifiedByToken => ({ caller: anonymous, identity: identityOfClaims(claims, configuration) }),
+    // Foreign subgraphs know no caller: what they are told of a token is a matter of the header rules.
+    read: (claims): Identified => ({ caller: anonymous, identity: identityOfClaims(claims, configuration) }),
     keys,
     clock,
   });
@@ -48,7 +37,7 @@ export const identifyByToken = (
     const value = singleHeader(request, header);
     if (value === undefined) {
       if (isRequired) throw missingToken();
-      return NOBODY;
+      return ANYBODY;
     }
     const token = bearerToken(value) ?? (header === 'authorization' ? undefined : value);
     const who = token === undefined ? undefined : whoBy(token);
@@ -56,7 +45,7 @@ export const identifyByToken = (
   };
 };
 
-function orRefused(who: IdentifiedByToken | undefined): IdentifiedByToken {
+function orRefused(who: Identified | undefined): Identified {
   if (!who) throw invalidToken();
   return who;
 }

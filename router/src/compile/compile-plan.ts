@@ -1,5 +1,4 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
 import { PlanningError } from '../plan/planner.ts';
 import { entityFetch } from '../execute/entity-fetch.ts';
 import type { Send } from '../execute/wave.ts';
@@ -13,7 +12,6 @@ import type { TypeNames } from './type-names.ts';
 import { Unsupported } from './unsupported.ts';
 
 export interface PlanCompiler {
-  readonly supergraphSchema: GraphQLSchema;
   readonly typeNames: TypeNames;
   readonly specs: FetchSpecs;
   /** How representations are wanted by each subgraph's transport. */

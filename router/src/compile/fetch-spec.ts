@@ -4,10 +4,8 @@ import {
   Kind,
   parse,
   print,
-  visit,
   type DocumentNode,
   type FieldNode,
-  type OperationDefinitionNode,
   type SelectionSetNode,
   type VariableDefinitionNode,
 } from 'graphql';
@@ -106,9 +104,7 @@ const tableKeyOf = ({ subgraph, text }: FetchText, { requires, inputRewrites }: 
   JSON.stringify([subgraph, text, requires, inputRewrites]);
 
 function entitiesOf(document: DocumentNode, tableKey: string): EntitySelection | undefined {
-  const definition = document.definitions.find(
-    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
-  );
+  const definition = getOperationAST(document);
   const field = definition?.selectionSet.selections[0] as FieldNode | undefined;
   if (!definition || !field?.selectionSet) return undefined;
   const hasFragments = document.definitions.length > 1;
@@ -123,12 +119,9 @@ function entitiesOf(document: DocumentNode, tableKey: string): EntitySelection |
   };
 }
 
-function isFlat(selection: SelectionSetNode): boolean {
-  let deepest = 0;
-  visit(selection, {
-    Field: (field) => {
-      if (field.selectionSet) deepest += 1;
-    },
-  });
-  return deepest === 0;
-}
+const isFlat = ({ selections }: SelectionSetNode): boolean =>
+  selections.every((selection) =>
+    selection.kind === Kind.INLINE_FRAGMENT
+      ? isFlat(selection.selectionSet)
+      : selection.kind === Kind.FIELD && !selection.selectionSet,
+  );

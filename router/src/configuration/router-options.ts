@@ -1,21 +1,15 @@
 import { existsSync } from 'node:fs';
-import { anonymous } from '@stoa/kernel';
 import type { Log } from '@stoa/platform';
 import { IDENTITY_SUBGRAPH } from '../doors/forwarded-roots.ts';
 import type { RouterOptions } from '../router-options.ts';
 import type { TransportTo } from '../engine/open-engine.ts';
-import type { Identified } from '../front/identify.ts';
+import { ANYBODY } from '../front/identify.ts';
 import { DEFAULT_RATES } from '../rates/default-rates.ts';
 import type { Rates } from '../rates/rates.ts';
 import { registeredOperations } from '../registered-operations.ts';
 import type { Connections } from '../transport/connections.ts';
 import type { ProcessOptions } from './process-options.ts';
 import { addressOf, type SubgraphAddress } from './subgraph-addresses.ts';
-
-const ANYBODY: Identified = {
-  caller: anonymous,
-  identity: { key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] },
-};
 
 /** What the process was told, as the router takes it. */
 export const routerOptions = (

@@ -12,6 +12,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../document/fragments-of.ts';
 import { conditionOf } from './condition.ts';
 import { share, when, type Cost } from './cost.ts';
 import { fieldCost } from './field-cost.ts';
@@ -37,11 +38,7 @@ const UNSIZED: Sized = { key: '', fields: new Set() };
 
 /** Compiles the selections of one document. Each fragment is compiled once for each way it is sized, however often it is spread. */
 export const selectionCosts = ({ document, schema, costs, listSize }: SelectionCostsOptions) => {
-  const fragments = new Map(
-    document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
   const compiled = new Map<string, Parts>();
   let slots = 0;
 

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Log } from '@stoa/platform';
 import { parse, validate } from 'graphql';
-import type { Engine, Identity } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { NOBODY } from './nobody.ts';
 
 /** An operation that will probably be asked for. */
 export interface ExpectedOperation {
@@ -15,9 +16,6 @@ export interface Warming {
   /** Aborted when nobody needs the rest: the engine closes. */
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Somebody who showed nothing: with all rights and with none are the two plans that are worth having ahead. */
-const NOBODY: Identity = { key: '', subject: '', isAuthenticated: false, scopes: [], policies: [] };
 
 /** Operations that the log names; of the others it says how many. */
 const MOST_NAMED = 20;
@@ -55,6 +53,7 @@ async function misfitOf(engine: Engine, { query, name }: ExpectedOperation): Pro
     if (!operation) return 'The document has no such operation';
     // Clients may leave out the name of a document's only operation: then it is looked for without.
     engine.learn(document, query, undefined);
+    // With all rights and with none are the two plans that are worth having ahead.
     await engine.warm(operation);
     await engine.warm(operation, NOBODY);
     return undefined;

@@ -83,7 +83,6 @@ export function workshopOf(options: EngineOptions): Workshop {
   const subgraphs = [...transports.keys()];
   return {
     apiSchema,
-    supergraphSchema,
     planner,
     typeNames: typeNamesOf(supergraphSchema),
     specs,

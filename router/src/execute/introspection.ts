@@ -1,7 +1,6 @@
 import {
   executeSync,
   Kind,
-  visit,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -11,6 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { fragmentsOf } from '../document/fragments-of.ts';
+import { usedVariables } from '../document/used-variables.ts';
 import type { CoercedVariables } from '../engine/engine.ts';
 
 /** JSON texts of an operation's `__schema` and `__type` fields, by response name. */
@@ -52,18 +52,7 @@ function documentOf(
   selectionSet: SelectionSetNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): DocumentNode {
-  const used = new Set<string>();
-  visit(selectionSet, {
-    Variable: ({ name }) => {
-      used.add(name.value);
-    },
-  });
-  for (const fragment of fragments.values())
-    visit(fragment, {
-      Variable: ({ name }) => {
-        used.add(name.value);
-      },
-    });
+  const used = usedVariables([selectionSet, ...fragments.values()]);
   const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
     used.has(variable.name.value),
   );

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Caller } from '@stoa/kernel';
+import { anonymous, type Caller } from '@stoa/kernel';
 import type { EngineRequest, Identity } from '../engine/engine.ts';
+import { NOBODY } from '../engine/nobody.ts';
 
 /** Who sent a request, as subgraphs and as the graph's rights know it. */
 export interface Identified {
@@ -11,3 +12,6 @@ export interface Identified {
 
 /** Tells from a request's headers who sent it; at once where nothing must be fetched for that. @throws Refusal, or rejects with one */
 export type Identify = (request: IncomingMessage) => Identified | Promise<Identified>;
+
+/** Whoever showed nothing. */
+export const ANYBODY: Identified = { caller: anonymous, identity: NOBODY };

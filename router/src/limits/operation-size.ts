@@ -1,10 +1,5 @@
-import {
-  Kind,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, type DocumentNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../document/fragments-of.ts';
 
 /** How large an operation is with its fragments unfolded; `__typename` is a field like any other. */
 export interface OperationSize {
@@ -19,11 +14,7 @@ export interface OperationSize {
 
 /** Measures the operations of a document, each fragment once, however often and from wherever it is spread. */
 export const operationSizes = (document: DocumentNode): ((operation: OperationDefinitionNode) => OperationSize) => {
-  const fragments = new Map(
-    document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
   const measured = new Map<string, OperationSize>();
 
   const ofFragment = (name: string): OperationSize => {

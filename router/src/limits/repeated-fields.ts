@@ -1,4 +1,5 @@
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import { Kind, type DocumentNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../document/fragments-of.ts';
 
 export interface Repetition {
   /** How often one field is selected at most at one place of the answer, fragments unfolded. */
@@ -12,11 +13,7 @@ export interface Repetition {
  * fourteen repeated ones in it are a hundred thousand comparisons. `selections` bounds what this itself looks at.
  */
 export const repetitionOf = (document: DocumentNode, selections: number): Repetition => {
-  const fragments = new Map(
-    document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
   const reached = new Set<string>();
   let most = 0;
   let steps = 0;

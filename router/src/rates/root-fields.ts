@@ -1,11 +1,5 @@
-import {
-  Kind,
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, type DocumentNode, type FieldNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../document/fragments-of.ts';
 
 /** A root field of an operation, and how often it is selected with all fragments unfolded. */
 export interface SelectedRootField {
@@ -15,11 +9,7 @@ export interface SelectedRootField {
 
 /** The root fields of an operation whatever their aliases, those that variables may skip included; each fragment is read once. */
 export const rootFieldsOf = (document: DocumentNode, operation: OperationDefinitionNode): SelectedRootField[] => {
-  const fragments = new Map(
-    document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
   const counted = new Map<string, ReadonlyMap<FieldNode, number>>();
 
   const ofFragment = (name: string): ReadonlyMap<FieldNode, number> => {

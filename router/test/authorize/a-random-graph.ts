@@ -1,21 +1,4 @@
-/** Numbers that look random and are the same for the same seed. */
-export const randomOf = (seed: number) => {
-  let state = seed;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (most: number) => Math.floor(next() * most);
-  return {
-    below,
-    chance: (of: number) => next() < of,
-    pick: <T>(all: readonly T[]): T => all[below(all.length)] as T,
-  };
-};
-
-export type Random = ReturnType<typeof randomOf>;
+import type { Random } from '../../conformance/generate/random.ts';
 
 const DEMANDS = [
   '@authenticated',

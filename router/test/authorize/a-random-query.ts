@@ -6,7 +6,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLSchema,
 } from 'graphql';
-import type { Random } from './a-random-graph.ts';
+import type { Random } from '../../conformance/generate/random.ts';
 
 /** A valid query with aliases, nested, inline and named fragments, variables and conditions. */
 export const aRandomQuery = (random: Random, schema: GraphQLSchema): string => {

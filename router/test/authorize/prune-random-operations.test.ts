@@ -21,7 +21,8 @@ import {
 } from 'graphql';
 import { rulesOf } from '../../src/authorize/rules.ts';
 import type { Identity } from '../../src/engine/engine.ts';
-import { aRandomSchema, randomOf } from './a-random-graph.ts';
+import { randomFrom } from '../../conformance/generate/random.ts';
+import { aRandomSchema } from './a-random-graph.ts';
 import { aRandomQuery } from './a-random-query.ts';
 import { anAuthorization, anIdentity, parsed } from './a-supergraph.ts';
 
@@ -40,7 +41,7 @@ const EVERYTHING = anIdentity({ isAuthenticated: true, scopes: ['a', 'b', 'c'], 
 /** Calls `check` for many graphs, queries and identities; the message of what it throws gets what is needed to see it again. */
 const forMany = (check: (one: Case) => void): void => {
   for (let n = 0; n < SCHEMAS; n += 1) {
-    const random = randomOf(SEED + n);
+    const random = randomFrom(SEED + n);
     const sdl = aRandomSchema(random);
     const graph = anAuthorization(sdl);
     const rules = rulesOf(sdl);
