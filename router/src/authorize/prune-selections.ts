@@ -10,7 +10,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { conditionsOf, type Conditions } from './conditions.ts';
+import { conditionsOf, type Conditions } from '../document/conditions.ts';
 import type { Demands, Scope } from './demands.ts';
 import { fragmentOf, type Fragments } from './fragments.ts';
 import type { Requirement } from './requirement.ts';

@@ -8,7 +8,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import type { Identity } from '../engine/engine.ts';
-import { ALWAYS, doApply, type Conditions } from './conditions.ts';
+import { ALWAYS, doApply, type Conditions } from '../document/conditions.ts';
 import type { Demands } from './demands.ts';
 import { fragmentsOf } from '../document/fragments-of.ts';
 import { usedVariables } from '../document/used-variables.ts';

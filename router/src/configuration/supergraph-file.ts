@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { err, ok, type Result } from '@stoa/kernel';
+import { buildSupergraph } from '../supergraph/build-supergraph.ts';
 
 /** A supergraph, and where it says that its subgraphs are; an address may be empty. */
 export interface SupergraphFile {
@@ -13,8 +13,7 @@ export const readSupergraphFile = (file: string, source: string): Result<Supergr
   if (!existsSync(file)) return err([`${source}: there is no ${file}`]);
   try {
     const sdl = readFileSync(file, 'utf8');
-    const options = { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: false };
-    const metadata = Supergraph.build(sdl, options).subgraphsMetadata();
+    const metadata = buildSupergraph(sdl).subgraphsMetadata();
     return ok({ sdl, subgraphs: [...metadata].map(({ name, url }) => ({ name, url })) });
   } catch (error) {
     return err([`${source}: ${file} is no supergraph: ${firstLine((error as Error).message)}`]);

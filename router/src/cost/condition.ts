@@ -1,14 +1,13 @@
 import { Kind, type DirectiveNode } from 'graphql';
+import { skipOrInclude } from '../document/skip-or-include.ts';
 import type { Condition } from './cost.ts';
 
 /** Whether a selection is executed, after its @skip and @include. */
 export const conditionOf = (directives: readonly DirectiveNode[] = []): Condition =>
   directives.map(ofDirective).reduce(both, true);
 
-function ofDirective({ name: { value: name }, arguments: given }: DirectiveNode): Condition {
-  if (name !== 'skip' && name !== 'include') return true;
-  const wanted = name === 'include';
-  const test = given?.find((argument) => argument.name.value === 'if')?.value;
+function ofDirective(directive: DirectiveNode): Condition {
+  const { wanted, test } = skipOrInclude(directive) ?? {};
   if (test?.kind === Kind.BOOLEAN) return test.value === wanted;
   if (test?.kind !== Kind.VARIABLE) return true;
   const variable = test.name.value;

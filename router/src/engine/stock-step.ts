@@ -76,11 +76,9 @@ const takenAs = (takes: 'texts' | 'objects', values: readonly unknown[]) =>
 async function load({ supergraphSdl }: StockOptions) {
   const { keepApolloQuiet } = await import('../env.ts');
   keepApolloQuiet();
-  const [{ executeQueryPlan, buildOperationContext }, { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph }] =
-    await Promise.all([import('@apollo/gateway'), import('@apollo/federation-internals')]);
-  const supergraph = Supergraph.build(supergraphSdl, {
-    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-    validateSupergraph: false,
-  });
-  return { executeQueryPlan, buildOperationContext, apiSchema: supergraph.apiSchema() };
+  const [{ executeQueryPlan, buildOperationContext }, { buildSupergraph }] = await Promise.all([
+    import('@apollo/gateway'),
+    import('../supergraph/build-supergraph.ts'),
+  ]);
+  return { executeQueryPlan, buildOperationContext, apiSchema: buildSupergraph(supergraphSdl).apiSchema() };
 }

@@ -1,12 +1,12 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import {
   Kind,
-  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { ALWAYS, conditionsOf, type Conditions } from '../document/conditions.ts';
 import { fragmentsOf } from '../document/fragments-of.ts';
 
 /**
@@ -20,7 +20,8 @@ function asksSubgraphs(root: SelectionSetNode, fragments: ReadonlyMap<string, Fr
   const seen = new Set<string>();
   const asks = ({ selections }: SelectionSetNode, outer: Conditions): boolean =>
     selections.some((selection) => {
-      const conditions = withConditions(outer, selection.directives ?? []);
+      const conditions = conditionsOf(outer, selection);
+      // No variables include it: the planner leaves that out rightly.
       if (!conditions) return false;
       if (selection.kind === Kind.FIELD) return !selection.name.value.startsWith('__');
       if (selection.kind === Kind.INLINE_FRAGMENT) return asks(selection.selectionSet, conditions);
@@ -28,23 +29,5 @@ function asksSubgraphs(root: SelectionSetNode, fragments: ReadonlyMap<string, Fr
       seen.add(selection.name.value);
       return fragment !== undefined && asks(fragment.selectionSet, conditions);
     });
-  return asks(root, new Map());
-}
-
-/** What the variables must be for a selection to be included. */
-type Conditions = ReadonlyMap<string, boolean>;
-
-// Undefined when no variables include it: the planner leaves that out rightly.
-function withConditions(outer: Conditions, directives: readonly DirectiveNode[]): Conditions | undefined {
-  const conditions = new Map(outer);
-  for (const { name, arguments: [condition] = [] } of directives) {
-    if (name.value !== 'skip' && name.value !== 'include') continue;
-    const wanted = name.value === 'include';
-    if (condition?.value.kind === Kind.BOOLEAN && condition.value.value !== wanted) return undefined;
-    if (condition?.value.kind !== Kind.VARIABLE) continue;
-    const variable = condition.value.name.value;
-    if ((conditions.get(variable) ?? wanted) !== wanted) return undefined;
-    conditions.set(variable, wanted);
-  }
-  return conditions;
+  return asks(root, ALWAYS);
 }

@@ -1,6 +1,7 @@
-import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import { operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { Kind, parse, printSchema, separateOperations, type DocumentNode } from 'graphql';
+import { parse, printSchema, separateOperations, type DocumentNode } from 'graphql';
+import { buildSupergraph } from '../supergraph/build-supergraph.ts';
 import { withoutShadowedKeys } from '../supergraph/without-shadowed-keys.ts';
 import { requirementConflicts } from '../supergraph/requirement-conflicts.ts';
 import { joinedPlan, partsOf } from './apart.ts';
@@ -22,10 +23,7 @@ export interface InlinePlannerOptions {
 export const inlinePlanner = ({ supergraphSdl, limits, incrementalDelivery }: InlinePlannerOptions): Planner => {
   const document = parse(supergraphSdl, { noLocation: true });
   const conflicts = requirementConflicts(document);
-  const supergraph = Supergraph.build(withoutShadowedKeys(document), {
-    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-    validateSupergraph: false,
-  });
+  const supergraph = buildSupergraph(withoutShadowedKeys(document));
   const apiSchema = supergraph.apiSchema();
   const queryPlanner = new QueryPlanner(supergraph, {
     incrementalDelivery: { enableDefer: incrementalDelivery ?? false },
@@ -61,10 +59,12 @@ function settled(plan: () => QueryPlan): Promise<QueryPlan> {
   }
 }
 
-// The planner reads every fragment of a document against the variables of the one operation: those of others would fail.
+// The planner reads every fragment of a document against the variables of the one operation: those of others would fail. And
+// it uses fragments again in its fetches, those too that nobody spreads, which puts what is in them before what is not.
 function documentOf(text: string, operationName: string | undefined): DocumentNode {
   const document = parse(text, { noLocation: true });
-  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  if (operations.length < 2 || operationName === undefined) return document;
-  return separateOperations(document)[operationName] ?? document;
+  const separated = separateOperations(document);
+  const [only, ...others] = Object.keys(separated);
+  const name = operationName ?? (others.length === 0 ? only : undefined);
+  return (name === undefined ? undefined : separated[name]) ?? document;
 }

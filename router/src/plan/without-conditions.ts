@@ -10,8 +10,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { conditionOf, isIncluded } from '../project/included.ts';
 import { fragmentsOf } from '../document/fragments-of.ts';
+import { skipOrInclude } from '../document/skip-or-include.ts';
+import { isIncluded } from '../project/included.ts';
 
 export type Booleans = Readonly<Record<string, unknown>>;
 
@@ -23,13 +24,11 @@ export type Booleans = Readonly<Record<string, unknown>>;
  */
 export const withoutConditions = (document: DocumentNode, booleans: Booleans): DocumentNode => {
   const decided = decide(document, booleans);
-  const fragments = fragmentsOf(decided);
-  const flat = visit(decided, {
+  return visit(decided, {
     OperationDefinition: (operation) =>
-      operation.operation === OperationTypeNode.MUTATION ? withFlatRoot(operation, fragments) : undefined,
+      operation.operation === OperationTypeNode.MUTATION ? withFlatRoot(operation, fragmentsOf(decided)) : undefined,
     FragmentDefinition: () => false,
   });
-  return flat === decided ? decided : withoutUnusedFragments(flat, fragments);
 };
 
 function decide(document: DocumentNode, booleans: Booleans): DocumentNode {
@@ -50,7 +49,7 @@ function decide(document: DocumentNode, booleans: Booleans): DocumentNode {
   });
 }
 
-const isCondition = (directive: DirectiveNode) => conditionOf(directive) !== undefined;
+const isCondition = (directive: DirectiveNode) => skipOrInclude(directive) !== undefined;
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -77,29 +76,6 @@ function withFlatRoot(
   const flat = [...fields.values()];
   if (flat.length === selections.length && flat.every((field, at) => field === selections[at])) return undefined;
   return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: flat } };
-}
-
-// The planner uses a document's fragments again in its fetches, which puts what is in them before what is not.
-function withoutUnusedFragments(
-  document: DocumentNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): DocumentNode {
-  const used = new Set<FragmentDefinitionNode>();
-  const addUsed = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
-    visit(node, {
-      FragmentSpread: ({ name }) => {
-        const fragment = fragments.get(name.value);
-        if (!fragment || used.has(fragment)) return;
-        used.add(fragment);
-        addUsed(fragment);
-      },
-    });
-  };
-  for (const node of document.definitions) if (node.kind === Kind.OPERATION_DEFINITION) addUsed(node);
-  const definitions = document.definitions.filter(
-    (definition) => definition.kind !== Kind.FRAGMENT_DEFINITION || used.has(definition),
-  );
-  return { ...document, definitions };
 }
 
 // A valid document selects the same field with the same arguments under one response name.

@@ -5,7 +5,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { conditionOf } from './included.ts';
+import { skipOrInclude } from '../document/skip-or-include.ts';
 
 /** Names of the variables on which `@skip` and `@include` of the operation and of its fragments depend. */
 export const booleanVariablesOf = (
@@ -32,5 +32,5 @@ export const booleanVariablesOf = (
 
 const variablesOf = (selection: SelectionNode): readonly string[] =>
   (selection.directives ?? [])
-    .map(conditionOf)
-    .flatMap((condition) => (condition?.kind === Kind.VARIABLE ? [condition.name.value] : []));
+    .map((directive) => skipOrInclude(directive)?.test)
+    .flatMap((test) => (test?.kind === Kind.VARIABLE ? [test.name.value] : []));

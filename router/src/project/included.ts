@@ -1,19 +1,12 @@
-import { type DirectiveNode, Kind, type SelectionNode, type ValueNode } from 'graphql';
+import { Kind, type SelectionNode, type ValueNode } from 'graphql';
+import { skipOrInclude } from '../document/skip-or-include.ts';
 
 /** Whether `@skip` and `@include` leave the selection in. A variable without a value counts as false. */
 export const isIncluded = (selection: SelectionNode, booleans: Readonly<Record<string, unknown>>): boolean =>
   (selection.directives ?? []).every((directive) => {
-    const condition = conditionOf(directive);
-    return condition === undefined || isTrue(condition, booleans) === (directive.name.value === 'include');
+    const { wanted, test } = skipOrInclude(directive) ?? {};
+    return test === undefined || isTrue(test, booleans) === wanted;
   });
 
-/** The `if` of a `@skip` or `@include`; `undefined` for any other directive. */
-export const conditionOf = (directive: DirectiveNode): ValueNode | undefined =>
-  directive.name.value === 'skip' || directive.name.value === 'include'
-    ? directive.arguments?.find(({ name }) => name.value === 'if')?.value
-    : undefined;
-
-const isTrue = (condition: ValueNode, booleans: Readonly<Record<string, unknown>>): boolean =>
-  condition.kind === Kind.VARIABLE
-    ? booleans[condition.name.value] === true
-    : condition.kind === Kind.BOOLEAN && condition.value;
+const isTrue = (test: ValueNode, booleans: Readonly<Record<string, unknown>>): boolean =>
+  test.kind === Kind.VARIABLE ? booleans[test.name.value] === true : test.kind === Kind.BOOLEAN && test.value;

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { IncomingHttpHeaders } from 'node:http';
 import { CALLER_HEADER } from '@stoa/subgraph-kit';
 import { compileHeaderRules } from '../../src/headers/compile-header-rules.ts';
-import { forwardedKey } from '../../src/headers/forwarded-key.ts';
 import { headerRules } from '../../src/headers/header-rules.ts';
 import { namePattern } from '../../src/headers/name-pattern.ts';
 
@@ -152,11 +151,4 @@ test('names of prototypes are names like any other', () => {
     ['constructor', 'c'],
   ]);
   expect(sent({ all: [{ propagate: { name: 'constructor' } }] }, {})).toEqual({});
-});
-
-test('the key of what is sent tells different headers apart and equal ones not', () => {
-  expect(forwardedKey({ b: '1', a: '2' })).toBe(forwardedKey({ a: '2', b: '1' }));
-  expect(forwardedKey({ a: '1', b: '' })).not.toBe(forwardedKey({ a: '', b: '1' }));
-  expect(forwardedKey({ a: '1","b","2' })).not.toBe(forwardedKey({ a: '1', b: '2' }));
-  expect(forwardedKey({})).toBe('');
 });

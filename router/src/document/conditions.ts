@@ -1,4 +1,5 @@
 import { Kind, type DirectiveNode, type SelectionNode } from 'graphql';
+import { skipOrInclude } from './skip-or-include.ts';
 
 /** A `@skip` or `@include` that a variable decides. */
 export interface Condition {
@@ -19,13 +20,12 @@ export const conditionsOf = (outer: Conditions, { directives = [] }: SelectionNo
   return conditions;
 };
 
-function joined(conditions: Conditions, { name, arguments: given }: DirectiveNode): Conditions | undefined {
-  if (name.value !== 'skip' && name.value !== 'include') return conditions;
-  const negated = name.value === 'skip';
-  const value = given?.find((argument) => argument.name.value === 'if')?.value;
-  if (value?.kind === Kind.BOOLEAN) return value.value === negated ? undefined : conditions;
-  if (value?.kind !== Kind.VARIABLE) return conditions;
-  const variable = value.name.value;
+function joined(conditions: Conditions, directive: DirectiveNode): Conditions | undefined {
+  const { wanted, test } = skipOrInclude(directive) ?? {};
+  if (test?.kind === Kind.BOOLEAN) return test.value === wanted ? conditions : undefined;
+  if (test?.kind !== Kind.VARIABLE) return conditions;
+  const variable = test.name.value;
+  const negated = !wanted;
   const same = conditions.find((condition) => condition.variable === variable);
   if (!same) return [...conditions, { variable, negated }];
   return same.negated === negated ? conditions : undefined;
