@@ -39,6 +39,6 @@ function byStoasTokens(options: RouterOptions, transports: OpenedTransports): Id
       }),
       crypto.randomUUID(),
     );
-  const { userOf } = accessTokens({ keys: signingKeys({ fetchKeySet, clock, log }), clock, issuer, audience });
-  return identifyCaller(userOf);
+  const { signedInBy } = accessTokens({ keys: signingKeys({ fetchKeySet, clock, log }), clock, issuer, audience });
+  return identifyCaller(signedInBy);
 }

@@ -27,59 +27,59 @@ const aVerifier = () => {
 
 describe('signing keys', () => {
   test('are fetched once for many tokens at once', async () => {
-    const { userOf, fetched } = aVerifier();
-    await Promise.all([1, 2, 3].map(async (n) => userOf(anAccessToken({ key: first, claims: { jti: `${n}` } }))));
+    const { signedInBy, fetched } = aVerifier();
+    await Promise.all([1, 2, 3].map(async (n) => signedInBy(anAccessToken({ key: first, claims: { jti: `${n}` } }))));
     expect(fetched()).toBe(1);
   });
 
   test('are fetched again for a key nobody knows, once in ten seconds', async () => {
-    const { userOf, pass, publish, fetched } = aVerifier();
-    await userOf(anAccessToken({ key: first }));
+    const { signedInBy, pass, publish, fetched } = aVerifier();
+    await signedInBy(anAccessToken({ key: first }));
     publish({ keys: [first.jwk, second.jwk] });
-    expect(await userOf(anAccessToken({ key: second }))).toBeUndefined();
+    expect(await signedInBy(anAccessToken({ key: second }))).toBeUndefined();
     expect(fetched()).toBe(1);
     pass(10_000);
-    expect(await userOf(anAccessToken({ key: second }))).toMatchObject({ id: 'usr_1' });
-    for (const kid of ['a', 'b', 'c']) await userOf(anAccessToken({ key: { ...second, kid } }));
+    expect(await signedInBy(anAccessToken({ key: second }))).toMatchObject({ user: { id: 'usr_1' } });
+    for (const kid of ['a', 'b', 'c']) await signedInBy(anAccessToken({ key: { ...second, kid } }));
     expect(fetched()).toBe(2);
   });
 
   test('that cannot be had are an outage, not a bad token, and are asked for again', async () => {
-    const { userOf, publish } = aVerifier();
+    const { signedInBy, publish } = aVerifier();
     publish(undefined);
-    await expect(userOf(anAccessToken({ key: first }))).rejects.toThrow(/key set/);
+    await expect(signedInBy(anAccessToken({ key: first }))).rejects.toThrow(/key set/);
     publish({ keys: [first.jwk] });
-    expect(await userOf(anAccessToken({ key: first }))).toMatchObject({ id: 'usr_1' });
+    expect(await signedInBy(anAccessToken({ key: first }))).toMatchObject({ user: { id: 'usr_1' } });
   });
 
   test('that are asked for in vain are an outage for unknown keys alone, and are left alone for ten seconds', async () => {
-    const { userOf, pass, publish, fetched } = aVerifier();
-    await userOf(anAccessToken({ key: first }));
+    const { signedInBy, pass, publish, fetched } = aVerifier();
+    await signedInBy(anAccessToken({ key: first }));
     publish(undefined);
     pass(10_000);
     for (const kid of ['a', 'b', 'c'])
-      await expect(userOf(anAccessToken({ key: { ...second, kid } }))).rejects.toThrow(/key set/);
+      await expect(signedInBy(anAccessToken({ key: { ...second, kid } }))).rejects.toThrow(/key set/);
     expect(fetched()).toBe(2);
-    expect(await userOf(anAccessToken({ key: first, claims: { jti: 'other' } }))).toMatchObject({ id: 'usr_1' });
+    expect(await signedInBy(anAccessToken({ key: first, claims: { jti: 'other' } }))).toMatchObject({ user: { id: 'usr_1' } });
   });
 
   test('of another kind or for another use are passed over', async () => {
-    const { userOf, publish } = aVerifier();
+    const { signedInBy, publish } = aVerifier();
     const weak = aSigningKey('weak', 'secp256k1');
     publish({ keys: [weak.jwk, { ...first.jwk, use: 'enc' }, { kid: 'odd', kty: 'EC', crv: 'P-256' }, second.jwk] });
-    expect(await userOf(anAccessToken({ key: first }))).toBeUndefined();
-    expect(await userOf(anAccessToken({ key: second }))).toMatchObject({ id: 'usr_1' });
+    expect(await signedInBy(anAccessToken({ key: first }))).toBeUndefined();
+    expect(await signedInBy(anAccessToken({ key: second }))).toMatchObject({ user: { id: 'usr_1' } });
   });
 });
 
 test('a remembered token ends when it expires', async () => {
-  const { userOf, pass } = aVerifier();
+  const { signedInBy, pass } = aVerifier();
   const token = anAccessToken({ key: first });
-  expect(await userOf(token)).toMatchObject({ sessionId: 'ses_1' });
+  expect(await signedInBy(token)).toMatchObject({ user: { sessionId: 'ses_1' } });
   pass(299_000);
-  expect(await userOf(token)).toMatchObject({ sessionId: 'ses_1' });
+  expect(await signedInBy(token)).toMatchObject({ user: { sessionId: 'ses_1' } });
   pass(2_000);
-  expect(await userOf(token)).toBeUndefined();
+  expect(await signedInBy(token)).toBeUndefined();
 });
 
 test('a bounded cache forgets what was not used for the longest time', () => {
@@ -105,12 +105,12 @@ test('a bounded cache keeps no more characters of keys than it may', () => {
 });
 
 test('a remembered token ends when its key has left the set', async () => {
-  const { userOf, pass, publish } = aVerifier();
+  const { signedInBy, pass, publish } = aVerifier();
   const token = anAccessToken({ key: first, claims: { exp: Math.floor(Date.now() / 1_000) + 3_600 } });
-  expect(await userOf(token)).toMatchObject({ id: 'usr_1' });
+  expect(await signedInBy(token)).toMatchObject({ user: { id: 'usr_1' } });
   publish({ keys: [second.jwk] });
   pass(300_000);
-  await userOf(token);
+  await signedInBy(token);
   await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(await userOf(token)).toBeUndefined();
+  expect(await signedInBy(token)).toBeUndefined();
 });

@@ -6,6 +6,13 @@ import { tokenVerifier, type Claims } from './verify-token.ts';
 
 export type User = NonNullable<Caller['user']>;
 
+/** Somebody who showed a token. */
+export interface SignedIn {
+  readonly user: User;
+  /** When the token does not hold any more, milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
 export interface AccessTokensOptions {
   readonly keys: SigningKeys;
   readonly clock: Clock;
@@ -26,19 +33,21 @@ const claimsSchema = z.object({
 /** Stoa's own access tokens (RFC 9068): ES256 and `at+jwt` alone. */
 export const accessTokens = ({ keys, clock, issuer, audience }: AccessTokensOptions) => {
   const verify = tokenVerifier({ issuer, audience, algorithms: ['ES256'], typ: 'at+jwt' }, { keys, clock });
-  const { whoBy } = verifiedTokens({ verify, read: userOfClaims, keys, clock });
+  const { whoBy } = verifiedTokens({ verify, read: signedInBy, keys, clock });
   return {
     /**
-     * The user of a token, or undefined for one that is forged, foreign, malformed or expired; at once for a token that is
+     * Who shows a token, or undefined for one that is forged, foreign, malformed or expired; at once for a token that is
      * known. @throws Refusal, 503, when no keys can be had.
      */
-    userOf: whoBy,
+    signedInBy: whoBy,
   };
 };
 
-function userOfClaims(given: Claims): User | undefined {
+function signedInBy(given: Claims): SignedIn | undefined {
   const claims = claimsSchema.safeParse(given).data;
-  return claims && { id: claims.sub, sessionId: claims.sid, roles: claims.roles, scopes: words(claims.scope) };
+  if (!claims) return undefined;
+  const user = { id: claims.sub, sessionId: claims.sid, roles: claims.roles, scopes: words(claims.scope) };
+  return { user, expiresAt: claims.exp * 1_000 };
 }
 
 const words = (text: string) => text.split(' ').filter((word) => word !== '');

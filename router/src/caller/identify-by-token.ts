@@ -28,7 +28,11 @@ export const identifyByToken = (
   const { whoBy } = verifiedTokens({
     verify: tokenVerifier(configuration, { keys, clock }),
     // Foreign subgraphs know no caller: what they are told of a token is a matter of the header rules.
-    read: (claims): Identified => ({ caller: anonymous, identity: identityOfClaims(claims, configuration) }),
+    read: (claims): Identified => ({
+      caller: anonymous,
+      identity: identityOfClaims(claims, configuration),
+      expiresAt: Number(claims['exp']) * 1_000,
+    }),
     keys,
     clock,
   });

@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http';
+import type { ShownHeaders } from '../front/identify.ts';
 import { badRequest } from '../refusal.ts';
 
 /** A header that may be given once; its name in lower case. @throws Refusal, 400, when it is given more often. */
-export const singleHeader = (request: IncomingMessage, name: string): string | undefined => {
+export const singleHeader = (request: ShownHeaders, name: string): string | undefined => {
   const value = request.headers[name];
   if (value === undefined) return undefined;
   // Node joins or drops what comes twice: only the raw lines tell.

@@ -8,10 +8,15 @@ export interface Identified {
   readonly caller: Caller;
   readonly identity: Identity;
   readonly headersFor?: EngineRequest['headersFor'];
+  /** When this does not hold any more: that of the token shown, in milliseconds since 1970. */
+  readonly expiresAt?: number | undefined;
 }
 
+/** What a client shows of itself: a request's headers, or those that came in its place over a socket. */
+export type ShownHeaders = Pick<IncomingMessage, 'headers' | 'rawHeaders'>;
+
 /** Tells from a request's headers who sent it; at once where nothing must be fetched for that. @throws Refusal, or rejects with one */
-export type Identify = (request: IncomingMessage) => Identified | Promise<Identified>;
+export type Identify = (request: ShownHeaders) => Identified | Promise<Identified>;
 
 /** Whoever showed nothing. */
 export const ANYBODY: Identified = { caller: anonymous, identity: NOBODY };
