@@ -25,3 +25,23 @@ export const defaultQuery = `# Stoa: one graph over eight domains.
   }
 }
 `;
+
+/** In a second tab: what headers say is shown when the socket is opened, too. */
+export const defaultSubscription = `# An order as it moves: its state now, then after each change.
+# Whose it is, Headers say:
+# { "authorization": "Bearer <access token>" }, or { "x-order-token": "<the order's accessToken>" } for guests
+subscription TrackOrder($id: ID!) {
+  orderUpdated(id: $id) {
+    version
+    number
+    status
+    paymentStatus
+    fulfillmentStatus
+    shipments {
+      status
+      carrier
+      trackingNumber
+    }
+  }
+}
+`;
