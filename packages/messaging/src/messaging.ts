@@ -36,4 +36,5 @@ export { createKafkaBroker } from './broker/kafka-broker.ts';
 export { keepEventLogShort } from './broker/keep-event-log-short.ts';
 export { createMemoryBroker } from './broker/memory-broker.ts';
 export { createPostgresBroker, type PostgresBroker } from './broker/postgres-broker.ts';
+export { brokerSettings } from './broker/broker-settings.ts';
 export type { BrokerLog } from './broker/broker-log.ts';

@@ -1,3 +1,4 @@
+export { commaSeparated } from './comma-separated.ts';
 export { describeConfiguration, readConfiguration, setting } from './config.ts';
 export type { Configuration, Setting, Settings } from './config.ts';
 export { ConfigurationError } from './configuration-error.ts';

@@ -1,16 +1,6 @@
-import { setting } from '@stoa/platform';
+import { brokerSettings } from '@stoa/messaging';
+import { commaSeparated, setting } from '@stoa/platform';
 import { z } from 'zod';
-
-const list = z
-  .string()
-  .optional()
-  .transform(
-    (text) =>
-      text
-        ?.split(',')
-        .map((item) => item.trim())
-        .filter((item) => item !== '') ?? [],
-  );
 
 /** What every subgraph's process is told by its environment, beside its own settings. */
 export const processSettings = (subgraph: string, defaultPort: number) => ({
@@ -41,16 +31,14 @@ export const processSettings = (subgraph: string, defaultPort: number) => ({
   roles: setting(
     'ROLES',
     'What this process does beside answering: any of relay, consumers, jobs; all when absent, `api` alone for none.',
-    list
+    commaSeparated
       .pipe(z.array(z.enum(['api', 'relay', 'consumers', 'jobs'])))
       .transform((roles) =>
         roles.length === 0 ? (['relay', 'consumers', 'jobs'] as const) : roles.filter((role) => role !== 'api'),
       ),
     'api,relay,consumers,jobs',
   ),
-  broker: setting('BROKER', 'The event backbone.', z.enum(['postgres', 'kafka']).default('postgres'), 'postgres'),
-  brokerDatabaseUrl: setting('BROKER_DATABASE_URL', 'PostgreSQL database of the postgres broker.', z.url().optional()),
-  kafkaBrokers: setting('KAFKA_BROKERS', 'Addresses of the Kafka brokers, comma separated.', list, '127.0.0.1:9092'),
+  ...brokerSettings,
   logLevel: setting(
     'LOG_LEVEL',
     'How much is logged.',
