@@ -50,6 +50,14 @@ describe('generated types', () => {
     await expect(generateTypes(root)).rejects.toThrow('the schema has no type Ordr');
   });
 
+  test('ask for no resolver of an event field', async () => {
+    const root = tree({
+      'subgraphs/orders/src/schema/order-updates.graphql': 'extend type Subscription { orderUpdated(id: ID!): Order }',
+    });
+    await generateTypes(root);
+    expect(read(root, RESOLVERS)).toMatch(/export type Resolvers<[^]*\n {2}Subscription\?: /);
+  });
+
   test('are refused for a scalar that nobody gave a type', async () => {
     const root = tree({ 'subgraphs/orders/src/schema/odd.graphql': 'scalar Odd\nextend type Order { odd: Odd }' });
     await expect(generateTypes(root)).rejects.toThrow('Odd');

@@ -91,6 +91,12 @@ describe('the registry', () => {
       /holds one operation, A/,
     ],
     ['is asked by nobody', 'commands/CartPage', 'query CartPage { cart(id: 1) { id } }', /who asks/],
+    [
+      'is a command that subscribes',
+      'commands/A',
+      '# asked by: orders\nsubscription A { cart(id: 1) { id } }',
+      /does not subscribe/,
+    ],
     ['is asked by a stranger', 'commands/A', '# asked by: billing\nquery A { cart(id: 1) { id } }', /who asks/],
   ])('names an operation that %s', (_, name, text, complaint) => {
     const path = `schema/operations/${name}.graphql`;
@@ -103,6 +109,32 @@ describe('the registry', () => {
   test('knows the operation of a file by the spelling of its name', () => {
     const text = 'query CartPage { cart(id: 1) { id } }';
     expect(faultsOf({ 'schema/operations/storefront/cart-page.graphql': text })).toEqual([]);
+  });
+
+  test('takes a subscription of a client, held against the graph as any operation', () => {
+    const updates = 'extend type Subscription { orderUpdated(id: ID!): Order }';
+    const followed = (operation: string) => {
+      const { files, faults } = buildRegistry(
+        tree({
+          'subgraphs/orders/src/schema/order-updates.graphql': updates,
+          'schema/operations/storefront/track-order.graphql': operation,
+        }),
+        [],
+      );
+      return { faults, manifest: files.get('schema/operations/manifest.json') ?? '' };
+    };
+    const { faults, manifest } = followed(
+      'subscription TrackOrder($id: ID!) { orderUpdated(id: $id) { cart { kind } } }',
+    );
+    expect(faults).toEqual([]);
+    expect(JSON.parse(manifest).operations).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: 'TrackOrder', type: 'subscription' })]),
+    );
+    expect(followed('subscription TrackOrder { orderUpdated(id: 1) { weight } }').faults).toHaveLength(1);
+    expect(followed('subscription TrackOrder { orderUpdated(id: 1) { id } __typename }').faults).not.toEqual([]);
+    // graphql-js throws instead of finding a fault.
+    const conditional = 'subscription TrackOrder($is: Boolean!) { orderUpdated(id: 1) @include(if: $is) { id } }';
+    expect(followed(conditional).faults).toEqual([expect.stringContaining('track-order.graphql:1: ')]);
   });
 
   test('says why subgraphs do not fit together', () => {

@@ -1,5 +1,5 @@
 export { defineEvent, type EventContract, type PayloadOf } from './define-event.ts';
-export { eventEnvelope, type EventEnvelope, type EventKeys } from './envelope.ts';
+export { eventEnvelope, eventKeys, type EventEnvelope, type EventKeys } from './envelope.ts';
 export { fnv1a, PARTITIONS, partitionOf, TOPICS, type Topic } from './topics.ts';
 export { ALL_EVENTS } from './all-events.ts';
 export * from './values.ts';

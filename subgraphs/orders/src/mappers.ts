@@ -16,6 +16,10 @@ export interface SellerOrderModel {
   readonly order: Order;
   readonly part: SellerOrder;
 }
+/** A page that is read only when something of it is asked for. */
+export interface SellerOrderConnectionModel {
+  readonly page: () => Promise<Connection<SellerOrderModel>>;
+}
 export interface ShipmentModel {
   readonly order: Order;
   readonly shipment: Shipment;

@@ -14,14 +14,17 @@ import { OutOfStockLine } from './resolvers/OutOfStockLine.ts';
 import { myOrders } from './resolvers/Query/myOrders.ts';
 import { order } from './resolvers/Query/order.ts';
 import { orders } from './resolvers/Query/orders.ts';
+import { sellerOrder } from './resolvers/Query/sellerOrder.ts';
+import { shopOrders } from './resolvers/Query/shopOrders.ts';
 import { SellerOrder } from './resolvers/SellerOrder.ts';
+import { SellerOrderConnection } from './resolvers/SellerOrderConnection.ts';
 import { Shipment } from './resolvers/Shipment.ts';
 import { Shop } from './resolvers/Shop.ts';
 import { TrackingEvent } from './resolvers/TrackingEvent.ts';
 
 /** What can be asked, and who answers. */
 export const resolvers: Resolvers = {
-  Query: { order, myOrders, orders },
+  Query: { order, myOrders, orders, sellerOrder, shopOrders },
   Mutation: { orderPlace, orderBuyNow, orderCancel, orderRefund, shipmentPack, shipmentShip, shipmentTrack },
   Order,
   OrderConnection,
@@ -29,6 +32,7 @@ export const resolvers: Resolvers = {
   OrderTimelineEntry,
   OutOfStockLine,
   SellerOrder,
+  SellerOrderConnection,
   Shipment,
   Shop,
   TrackingEvent,

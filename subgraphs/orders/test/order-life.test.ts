@@ -101,6 +101,13 @@ test('a shop packs, ships and delivers; the order is delivered and completes whe
     'OrderDelivered',
     'OrderCompleted',
   ]);
+  // Whoever follows it hears of each version: eight of them, two told by two events.
+  const { rows } = await subgraph.pool.query(
+    `SELECT o.version, array_agg(DISTINCT x.envelope->'keys'->>'orderId') AS heard_under
+     FROM orders o JOIN outbox x ON x.aggregate_id = o.id WHERE o.id = $1 GROUP BY o.version`,
+    [id],
+  );
+  expect(rows).toEqual([{ version: 8, heard_under: [id] }]);
 });
 
 test('another shop and a former member are told that there is no such part', async () => {

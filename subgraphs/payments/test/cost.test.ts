@@ -27,5 +27,5 @@ test('a paid order costs a known number of statements', async () => {
     captured: await costOf(() => payments.open.runJob('apply-provider-events')),
     placed: await costOf(() => payments.hear(order.placed)),
   };
-  expect(cost).toEqual({ submitted: 3, awaitingPayment: 8, created: 8, page: 1, hook: 1, captured: 12, placed: 6 });
+  expect(cost).toEqual({ submitted: 4, awaitingPayment: 9, created: 8, page: 1, hook: 1, captured: 12, placed: 7 });
 });

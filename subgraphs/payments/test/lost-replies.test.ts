@@ -4,7 +4,7 @@ import type { PaymentProvider } from '../src/providers/payment-provider.ts';
 import { anOrder, type TestOrder } from './an-order.ts';
 import { openPayments, type TestPayments } from './open-payments.ts';
 import { onPayPage, pay } from './pay-page.ts';
-import { awaitPayment, known, paymentOf } from './payment-of.ts';
+import { awaitPayment, known, paymentOf, toldOf } from './payment-of.ts';
 
 type Call = 'create' | 'cancel' | 'refund' | 'lookUp' | 'lookUpRefund';
 type Fate = 'arrives' | 'reply lost' | 'request lost';
@@ -88,9 +88,9 @@ describe('an attempt', () => {
     const order = anOrder();
     const { id } = await awaitPayment(payments, order);
     await payments.hear(order.cancelRequested);
-    expect(await payments.announced(id)).toEqual([]);
+    expect(await toldOf(payments, id)).toEqual([]);
     await callAgainLater();
-    expect(await payments.announced(id)).toEqual(['PaymentCancelled']);
+    expect(await toldOf(payments, id)).toEqual(['PaymentCancelled']);
     expect(await atProvider(order)).toEqual([{ status: 'CANCELLED', refunds: 0 }]);
   });
 
@@ -112,12 +112,12 @@ describe('calling off', () => {
     const { id } = await awaitPayment(payments, order);
     await payments.hear(order.cancelRequested);
     await payments.drain('call-provider');
-    expect(await payments.announced(id)).toEqual(['PaymentActionRequired']);
+    expect(await toldOf(payments, id)).toEqual(['PaymentActionRequired']);
     await callAgainLater();
     payments.clock.advance(6_000);
     await callAgainLater();
     await payments.drain();
-    expect(await payments.announced(id)).toEqual(['PaymentActionRequired', 'PaymentCancelled']);
+    expect(await toldOf(payments, id)).toEqual(['PaymentActionRequired', 'PaymentCancelled']);
   });
 
   test('whose reply is lost while the money came first is told as money', async () => {
@@ -129,7 +129,7 @@ describe('calling off', () => {
     await onPayPage(payment, 'approve');
     await callAgainLater();
     await payments.drain();
-    expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
   });
 });
 
@@ -150,6 +150,6 @@ describe('a refund', () => {
       refundedTotal: { amountMinor: '4990' },
     });
     expect(await atProvider(order)).toEqual([{ status: 'CAPTURED', refunds: 1 }]);
-    expect((await payments.announced(payment.id)).filter((type) => type === 'PaymentRefunded')).toHaveLength(1);
+    expect((await toldOf(payments, payment.id)).filter((type) => type === 'PaymentRefunded')).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anOrder } from './an-order.ts';
 import { openPayments, type TestPayments } from './open-payments.ts';
 import { onPayPage, pay } from './pay-page.ts';
-import { awaitPayment, known, paymentOf } from './payment-of.ts';
+import { awaitPayment, known, paymentOf, toldOf } from './payment-of.ts';
 
 let payments: TestPayments;
 beforeAll(async () => (payments = await openPayments()));
@@ -12,7 +12,7 @@ describe('an order that is being ended', () => {
   test('hears at once that nothing was taken when nothing was tried', async () => {
     const order = anOrder();
     await payments.hear(order.submitted, order.cancelRequested);
-    expect(await payments.announced(known(await paymentOf(payments, order)).id)).toEqual(['PaymentCancelled']);
+    expect(await toldOf(payments, known(await paymentOf(payments, order)).id)).toEqual(['PaymentCancelled']);
   });
 
   test('hears at once that nothing was taken when everything that was tried failed', async () => {
@@ -20,11 +20,7 @@ describe('an order that is being ended', () => {
     const payment = await awaitPayment(payments, order);
     await pay(payments, payment, 'decline');
     await payments.hear(order.cancelRequested);
-    expect(await payments.announced(payment.id)).toEqual([
-      'PaymentActionRequired',
-      'PaymentFailed',
-      'PaymentCancelled',
-    ]);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired', 'PaymentFailed', 'PaymentCancelled']);
   });
 
   test('hears it after the provider has called an open attempt off, and the buyer is sent nowhere meanwhile', async () => {
@@ -32,9 +28,9 @@ describe('an order that is being ended', () => {
     const payment = await awaitPayment(payments, order);
     await payments.hear(order.cancelRequested);
     expect((await paymentOf(payments, order))?.nextAction).toMatchObject({ kind: 'NONE', url: null });
-    expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired']);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired']);
     await payments.drain();
-    expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired', 'PaymentCancelled']);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired', 'PaymentCancelled']);
     expect(await paymentOf(payments, order)).toMatchObject({ status: 'VOIDED', attempts: [{ status: 'CANCELLED' }] });
   });
 
@@ -44,7 +40,7 @@ describe('an order that is being ended', () => {
     await onPayPage(payment, 'approve');
     await payments.hear(order.cancelRequested);
     await payments.drain();
-    expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
     await payments.hear(order.placed);
     expect((await paymentOf(payments, order))?.status).toBe('PAID');
   });
@@ -59,7 +55,7 @@ describe('an order that is being ended', () => {
       const callOff = () => payments.open.runJob('call-provider');
       await Promise.all(round % 2 ? [approve(), callOff()] : [callOff(), approve()]);
       await payments.drain();
-      const [, ...told] = await payments.announced(payment.id);
+      const [, ...told] = await toldOf(payments, payment.id);
       const { rows } = await payments.pool.query<{ status: string }>(
         'SELECT status FROM sandbox_payments WHERE reference = $1',
         [payment.attempts[0]?.id],

@@ -3,7 +3,7 @@ import { aService, aUser } from '@stoa/testing';
 import { anOrder } from './an-order.ts';
 import { openPayments, type TestPayments } from './open-payments.ts';
 import { onPayPage, pay } from './pay-page.ts';
-import { awaitPayment, known, paymentOf, paymentsOf, startPayment } from './payment-of.ts';
+import { awaitPayment, known, newsOf, paymentOf, paymentsOf, startPayment, toldOf } from './payment-of.ts';
 
 let payments: TestPayments;
 beforeAll(async () => (payments = await openPayments()));
@@ -30,7 +30,7 @@ describe('paying an order', () => {
       attempts: [{ status: 'REQUIRES_ACTION', method: 'SANDBOX', amount: { amount: '49.90', currencyCode: 'EUR' } }],
     });
     expect(payment.nextAction.url).toContain(`/pay/${payment.attempts[0]?.id}?s=`);
-    expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired']);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired']);
   });
 
   test('an approved payment is captured by web hook, once', async () => {
@@ -48,7 +48,7 @@ describe('paying an order', () => {
       attempts: [{ status: 'CAPTURED' }],
       transactions: [{ kind: 'CAPTURE', amount: { amountMinor: '4990' } }],
     });
-    expect(await payments.announcedPayloads(payment.id)).toMatchObject([
+    expect(await newsOf(payments, payment.id)).toMatchObject([
       { type: 'PaymentActionRequired' },
       { type: 'PaymentCaptured', payload: { capturedTotal: { amountMinor: 4_990 } } },
     ]);
@@ -102,7 +102,39 @@ describe('paying an order', () => {
     });
     await payments.hear(order.delivered);
     expect((await paymentOf(payments, order))?.status).toBe('PAID');
-    expect(await payments.announced(owed.id)).toEqual(['PaymentCaptured']);
+    expect(await toldOf(payments, owed.id)).toEqual(['PaymentCaptured']);
+  });
+});
+
+describe('whoever follows a payment', () => {
+  const changesOf = async (id: string) =>
+    (
+      await payments.pool.query<{ events: number; foreign: number }>(
+        `SELECT count(*)::int AS events, count(*) FILTER (WHERE envelope->'keys'->>'orderId' IS DISTINCT FROM p.order_id)::int AS foreign
+         FROM outbox o JOIN payments p ON p.id = o.aggregate_id WHERE p.id = $1`,
+        [id],
+      )
+    ).rows[0];
+
+  test('hears of each of its versions, under its order', async () => {
+    const [paid, cash, calledOff] = [anOrder(), anOrder({ paymentMethod: 'CASH_ON_DELIVERY' }), anOrder()];
+    await pay(payments, await awaitPayment(payments, paid), 'decline');
+    await startPayment(payments, paid, { key: 'second' });
+    await payments.drain();
+    await pay(payments, known(await paymentOf(payments, paid)), 'later');
+    payments.clock.advance(61_000);
+    await payments.drain();
+    await payments.hear(paid.placed, cash.submitted, cash.placed, cash.delivered);
+    await awaitPayment(payments, calledOff);
+    await payments.hear(calledOff.cancelRequested);
+    await payments.drain();
+
+    for (const order of [paid, cash, calledOff]) {
+      const { id, version } = known(await paymentOf(payments, order));
+      const { events, foreign } = known(await changesOf(id));
+      expect(version).toBeGreaterThan(2);
+      expect({ areAllTold: events >= version, foreign }).toEqual({ areAllTold: true, foreign: 0 });
+    }
   });
 });
 

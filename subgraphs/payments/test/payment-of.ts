@@ -62,6 +62,13 @@ export const awaitPayment = async (payments: TestPayments, order: TestOrder): Pr
   return known(await paymentOf(payments, order));
 };
 
+/** What others act on, in order: without PaymentUpdated, which is for whoever follows the payment. */
+export const newsOf = async (payments: TestPayments, paymentId: string) =>
+  (await payments.announcedPayloads(paymentId)).filter(({ type }) => type !== 'PaymentUpdated');
+
+export const toldOf = async (payments: TestPayments, paymentId: string) =>
+  (await newsOf(payments, paymentId)).map(({ type }) => type);
+
 export const known = <Value>(value: Value | null | undefined): Value => {
   if (value == null) throw new Error('The test expected something to be there');
   return value;

@@ -3,7 +3,7 @@ import { newId } from '@stoa/kernel';
 import { anOrder } from './an-order.ts';
 import { openPayments, type TestPayments } from './open-payments.ts';
 import { pay } from './pay-page.ts';
-import { awaitPayment, known, paymentOf } from './payment-of.ts';
+import { awaitPayment, known, paymentOf, toldOf } from './payment-of.ts';
 
 let payments: TestPayments;
 beforeAll(async () => (payments = await openPayments()));
@@ -78,6 +78,6 @@ describe('a refund', () => {
     await payments.hear(order.submitted, order.placed, order.delivered, order.refundRequested(990));
     const payment = known(await paymentOf(payments, order));
     expect(payment).toMatchObject({ status: 'PARTIALLY_REFUNDED', refundedTotal: { amountMinor: '990' } });
-    expect(await payments.announced(payment.id)).toEqual(['PaymentCaptured', 'PaymentRefunded']);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentCaptured', 'PaymentRefunded']);
   });
 });

@@ -4,7 +4,7 @@ import { aWebHook, sendHook } from './a-web-hook.ts';
 import { anOrder } from './an-order.ts';
 import { openPayments, SANDBOX_SECRET, type TestPayments } from './open-payments.ts';
 import { onPayPage, pay } from './pay-page.ts';
-import { awaitPayment, known, paymentOf } from './payment-of.ts';
+import { awaitPayment, known, newsOf, paymentOf, toldOf } from './payment-of.ts';
 
 let payments: TestPayments;
 beforeAll(async () => (payments = await openPayments()));
@@ -36,7 +36,7 @@ describe('a web hook that the provider sent', () => {
     );
     expect(rows).toEqual([{ tries: 1, outcome: 'APPLIED', receipts: 1 }]);
     expect((await paymentOf(payments, order))?.transactions).toHaveLength(1);
-    expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
   });
 
   test('takes effect once when two events tell the same', async () => {
@@ -44,7 +44,7 @@ describe('a web hook that the provider sent', () => {
     await sendHook(payments, aWebHook({ reference, status: 'CAPTURED' }));
     await sendHook(payments, aWebHook({ reference, status: 'CAPTURED' }));
     await payments.drain('apply-provider-events');
-    expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
   });
 
   test.each(['FAILED', 'PROCESSING', 'CANCELLED', 'REQUIRES_ACTION'] as const)(
@@ -56,7 +56,7 @@ describe('a web hook that the provider sent', () => {
       await sendHook(payments, aWebHook({ reference, status }));
       await payments.drain('apply-provider-events');
       expect((await paymentOf(payments, order))?.attempts).toMatchObject([{ status: 'CAPTURED' }]);
-      expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
+      expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
     },
   );
 
@@ -67,7 +67,7 @@ describe('a web hook that the provider sent', () => {
     await payments.hear(order.cancelled);
     await sendHook(payments, aWebHook({ reference, status: 'CAPTURED' }));
     await payments.drain('apply-provider-events');
-    expect(await payments.announced(payment.id)).toEqual([
+    expect(await toldOf(payments, payment.id)).toEqual([
       'PaymentActionRequired',
       'PaymentCancelled',
       'PaymentCaptured',
@@ -86,7 +86,7 @@ describe('a web hook that the provider sent', () => {
       await sendHook(payments, aWebHook({ reference, status }));
       await payments.drain('apply-provider-events');
       expect(await paymentOf(payments, order)).toMatchObject({ version: before, status: 'VOIDED' });
-      expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired', 'PaymentCancelled']);
+      expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired', 'PaymentCancelled']);
     },
   );
 
@@ -104,7 +104,7 @@ describe('a web hook that the provider sent', () => {
       attempts: [{ status: 'REQUIRES_ACTION' }],
       transactions: [],
     });
-    expect(await payments.announcedPayloads(payment.id)).toMatchObject([
+    expect(await newsOf(payments, payment.id)).toMatchObject([
       { type: 'PaymentActionRequired' },
       { type: 'PaymentQuarantined', payload: { expected: { amountMinor: 4_990 }, reported: wrong } },
     ]);
@@ -156,7 +156,7 @@ describe('a web hook that the provider did not send', () => {
     expect(await sendHook(payments, body, sent(body))).toBe(400);
     await payments.drain('apply-provider-events');
     expect(await storedEvents()).toBe(before);
-    expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired']);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired']);
   });
 
   test('is refused when it is no event at all, or of an unknown provider', async () => {
@@ -202,6 +202,6 @@ describe("the sandbox's sender", () => {
     await payments.open.runJob('reconcile-payments');
     await pay(payments, payment).catch(() => payments.drain());
     expect((await paymentOf(payments, order))?.transactions).toHaveLength(1);
-    expect(await payments.announced(payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
+    expect(await toldOf(payments, payment.id)).toEqual(['PaymentActionRequired', 'PaymentCaptured']);
   });
 });

@@ -19,11 +19,12 @@ import { category } from './resolvers/Query/category.ts';
 import { product } from './resolvers/Query/product.ts';
 import { productByHandle } from './resolvers/Query/productByHandle.ts';
 import { productSearch } from './resolvers/Query/productSearch.ts';
+import { productVariant } from './resolvers/Query/productVariant.ts';
 import { Shop } from './resolvers/Shop.ts';
 
 /** What can be asked, and who answers. */
 export const resolvers: Resolvers = {
-  Query: { product, productByHandle, productSearch, category, categories },
+  Query: { product, productByHandle, productVariant, productSearch, category, categories },
   Mutation: {
     productCreate,
     productUpdate,

@@ -14,6 +14,8 @@ const entity = async (caller: object, typeName: string, id: string) =>
   (await s.as(caller).ask(ENTITIES, { of: [{ __typename: typeName, id }] })).data._entities[0] !== null;
 const root = async (caller: object, id: string) =>
   (await s.as(caller).ask(`{ product(id: "${id}") { id } }`)).data.product !== null;
+const rootVariant = async (caller: object, id = '') =>
+  (await s.as(caller).ask(`{ productVariant(id: "${id}") { id } }`)).data.productVariant !== null;
 const found = async (title: string) =>
   (await s.as().ask(`{ productSearch(query: "${title}") { nodes { id } } }`)).data.productSearch.nodes.length;
 const listed = async (caller: object, shop: KnownShop) =>
@@ -43,6 +45,7 @@ describe('who sees a product', () => {
     expect(await Promise.all(everybody.map((caller) => entity(caller, 'ProductVariant', variant?.id ?? '')))).toEqual(
       expected,
     );
+    expect(await Promise.all(everybody.map((caller) => rootVariant(caller, variant?.id)))).toEqual(expected);
     const byHandle = (caller: object) => s.as(caller).ask(`{ productByHandle(handle: "${handle}") { id } }`);
     expect((await byHandle(anonymous)).data.productByHandle).toBeNull();
     expect((await byHandle(shop.owner)).data.productByHandle).toEqual({ id });
@@ -58,13 +61,20 @@ describe('who sees a product', () => {
     await change(s, shop.owner, 'productArchive', { productId: id });
     expect([await root(anonymous, id), await found('Zebrafinch')]).toEqual([false, 0]);
     expect(await entity(anonymous, 'ProductVariant', variant?.id ?? '')).toBe(true);
+    expect([await rootVariant(anonymous, variant?.id), await rootVariant(shop.owner, variant?.id)]).toEqual([
+      false,
+      true,
+    ]);
     await change(s, shop.owner, 'productPublish', { productId: id });
     expect(await found('Zebrafinch')).toBe(1);
   });
 
   test('those of a shop that is stopped: nobody else, until it opens again', async () => {
     const shop = await aKnownShop(s);
-    const { id } = await aListedProduct(s, shop, { title: 'Quokkaplush' });
+    const {
+      id,
+      variants: [variant],
+    } = await aListedProduct(s, shop, { title: 'Quokkaplush' });
     const archived = await aListedProduct(s, shop, { title: 'Quokkaplush old' });
     await change(s, shop.owner, 'productArchive', { productId: archived.id });
     await s.hear(ShopStatusChanged.of({ shopId: shop.id, status: 'SUSPENDED' }));
@@ -74,6 +84,7 @@ describe('who sees a product', () => {
       0,
     ]);
     expect(await root(shop.owner, id)).toBe(true);
+    expect(await rootVariant(anonymous, variant?.id)).toBe(false);
     const made = await aListedProduct(s, shop, { title: 'Quokkaplush new' });
     expect([await root(anonymous, made.id), await found('Quokkaplush')]).toEqual([false, 0]);
     await s.hear(ShopStatusChanged.of({ shopId: shop.id, status: 'APPROVED' }));
@@ -100,6 +111,19 @@ describe('who sees a product', () => {
       s.hear(ShopStatusChanged.of({ shopId: shop.id, status: 'SUSPENDED' })),
     ]);
     expect((await listed(anonymous, shop)).nodes).toEqual([]);
+  });
+});
+
+describe('one variant', () => {
+  test('is found by its id, with its product, in one statement; null for an id that there is not', async () => {
+    const { id, variants } = await aListedProduct(s, await aKnownShop(s));
+    const ask = (variantId = '') =>
+      s.as().ask(`query ($id: ID!) { productVariant(id: $id) { id sku product { id } } }`, { id: variantId });
+    s.statements();
+    expect((await ask(variants[0]?.id)).data.productVariant).toMatchObject({ id: variants[0]?.id, product: { id } });
+    expect(s.statements()).toHaveLength(1);
+    for (const unknown of [newId('var'), id, '', '__proto__'])
+      expect(await ask(unknown)).toMatchObject({ data: { productVariant: null } });
   });
 });
 

@@ -41,6 +41,14 @@ export const PaymentFailed = defineEvent({
   payload: z.object({ ...attempt, reason: z.string() }),
 });
 
+/** Something that the payment's buyer sees has changed, and no other event tells of it. For whoever follows the payment. */
+export const PaymentUpdated = defineEvent({
+  ...aboutPayment,
+  type: 'PaymentUpdated',
+  keys: paymentKeys,
+  payload: z.object({ paymentId, orderId, buyerId: userId.nullable() }),
+});
+
 /** Nothing was taken and nothing can be any more: the closing order may end. */
 export const PaymentCancelled = defineEvent({
   ...aboutPayment,

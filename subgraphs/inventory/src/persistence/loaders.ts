@@ -4,12 +4,11 @@ import type { ShopMembers } from '@stoa/subgraph-kit';
 import type { PageRequest } from '@stoa/subgraph-kit';
 import type { InventoryItem } from '../domain/inventory-item.ts';
 import type { Location } from '../domain/location.ts';
-import type { Movement, StockReader } from './stock-reader.ts';
+import type { Availability, Movement, StockReader } from './stock-reader.ts';
 
 /** Batched reads of one request; what its caller may not see is null. */
 export interface StockLoaders {
-  /** How many of a variant can be sold. */
-  readonly available: DataLoader<string, number>;
+  readonly availability: DataLoader<string, Availability>;
   readonly item: DataLoader<string, InventoryItem | null>;
   readonly location: DataLoader<string, Location | null>;
   /** A variant's items; null when it is sold by a shop that the caller does not work for. */
@@ -20,6 +19,8 @@ export interface StockLoaders {
   readonly shopIds: () => Promise<readonly string[]>;
 }
 
+const NEVER_STOCKED: Availability = { quantity: 0, version: 0 };
+
 export const stockLoaders = (
   { reader, members }: { reader: StockReader; members: ShopMembers },
   caller: Caller,
@@ -28,9 +29,9 @@ export const stockLoaders = (
   const shopIds = () => (asked ??= members.shopsOf(caller));
   return {
     shopIds,
-    available: new DataLoader(async (ids) => {
-      const available = await reader.availableOf(ids);
-      return ids.map((id) => available.get(id) ?? 0);
+    availability: new DataLoader(async (ids) => {
+      const availability = await reader.availabilityOf(ids);
+      return ids.map((id) => availability.get(id) ?? NEVER_STOCKED);
     }),
     item: new DataLoader(async (ids) => inOrder(ids, await ofOwnShops(shopIds, (own) => reader.items(ids, own)))),
     location: new DataLoader(async (ids) =>

@@ -21,10 +21,17 @@ export interface Movement {
   readonly at: Date;
 }
 
+/** How much of a variant can be sold, over all active locations. */
+export interface Availability {
+  readonly quantity: number;
+  /** Grows with each change of its stock anywhere: items are never removed, and their versions never fall. */
+  readonly version: number;
+}
+
 /** Reads by purpose, each one statement however many ids. */
 export interface StockReader {
-  /** How many of each variant can be sold, over all active locations; variants without stock are left out. */
-  availableOf(variantIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Variants that never had stock are left out. */
+  availabilityOf(variantIds: readonly string[]): Promise<ReadonlyMap<string, Availability>>;
   itemsOfVariants(variantIds: readonly string[], shopIds: readonly string[]): Promise<InventoryItem[]>;
   /** Those of the variants that one of the shops sells. */
   soldBy(shopIds: readonly string[], variantIds: readonly string[]): Promise<string[]>;
@@ -40,14 +47,16 @@ export interface StockReader {
 export const stockReader = (db: PrismaClient, pool: pg.Pool): StockReader => {
   const tx = onPool(pool);
   return {
-    availableOf: async (variantIds) => {
-      const { rows } = await tx.query<{ variant_id: string; available: number }>(
-        `SELECT i.variant_id, sum(i.on_hand - i.reserved)::int AS available
+    availabilityOf: async (variantIds) => {
+      const { rows } = await tx.query<Availability & { variant_id: string }>(
+        // Versions count at every location: the sum would fall when one is closed.
+        `SELECT i.variant_id, sum(i.version)::int AS version,
+                coalesce(sum(i.on_hand - i.reserved) FILTER (WHERE l.is_active), 0)::int AS quantity
          FROM inventory_items i JOIN locations l ON l.id = i.location_id
-         WHERE i.variant_id = ANY($1) AND l.is_active GROUP BY i.variant_id`,
+         WHERE i.variant_id = ANY($1) GROUP BY i.variant_id`,
         [variantIds],
       );
-      return new Map(rows.map((row) => [row.variant_id, row.available]));
+      return new Map(rows.map(({ variant_id: variantId, quantity, version }) => [variantId, { quantity, version }]));
     },
     itemsOfVariants: async (variantIds, shopIds) => {
       const { rows } = await tx.query<InventoryItemRow>(

@@ -33,6 +33,8 @@ export interface TimelineRow {
   readonly type: string;
   readonly at: Date;
   readonly actor: string;
+  /** The shop's part that it is about; null when it is about the whole order. */
+  readonly sellerOrderId: string | null;
 }
 
 /** `totalCount` is exact up to here and then stops, so that a long history costs no long count. */
@@ -66,11 +68,9 @@ export const orderReader = (db: PrismaClient): OrderReader => ({
   },
   homeOfShipment: (id) => db.shipment.findUnique({ where: { id }, select: { orderId: true, sellerOrderId: true } }),
   timelines: (orderIds) =>
-    db.timelineEntry.findMany({
-      where: { orderId: { in: [...orderIds] } },
-      select: { id: true, orderId: true, type: true, at: true, actor: true },
-      orderBy: { id: 'asc' },
-    }),
+    db.$queryRaw<TimelineRow[]>`
+      SELECT id, order_id AS "orderId", type, at, actor, payload->>'sellerOrderId' AS "sellerOrderId"
+      FROM timeline_entries WHERE order_id = ANY(${orderIds}) ORDER BY id`,
   unpaidUntil: async (at, limit) => {
     const rows = await db.order.findMany({
       where: { status: 'AWAITING_PAYMENT', expiresAt: { lte: at }, closing: { equals: Prisma.DbNull } },

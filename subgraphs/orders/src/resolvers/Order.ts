@@ -3,6 +3,7 @@ import { fulfillmentStatusOf } from '../domain/fulfillment-status.ts';
 import { paymentStatusOf } from '../domain/payment-status.ts';
 import { ALLOWED_TRANSITIONS } from '../domain/transitions.ts';
 import type { OrderResolvers } from '../generated/resolvers-types.ts';
+import type { TimelineRow } from '../persistence/order-reader.ts';
 import { seenOf, seenParts } from './seen-parts.ts';
 
 export const Order: OrderResolvers = {
@@ -21,7 +22,12 @@ export const Order: OrderResolvers = {
   sellerOrders: async (order, _, context) => (await seenParts(order, context)).map((part) => ({ order, part })),
   shipments: async (order, _, context) =>
     (await seenOf(order.shipments, order, context)).map((shipment) => ({ order, shipment })),
-  timeline: async (order, _, { loaders }) => (await loaders.timeline.load(order.id)).map((entry) => ({ order, entry })),
+  timeline: async (order, _, context) => {
+    const [entries, parts] = await Promise.all([context.loaders.timeline.load(order.id), seenParts(order, context)]);
+    const isSeen = ({ sellerOrderId }: TimelineRow) =>
+      sellerOrderId === null || parts.some(({ id }) => id === sellerOrderId);
+    return entries.filter(isSeen).map((entry) => ({ order, entry }));
+  },
   cancellation: (order) => (order.status === 'CANCELLED' ? order.cancellation : null),
   expiresAt: (order) => (order.status === 'AWAITING_PAYMENT' ? order.expiresAt : null),
   placedAt: (order) => ('placedAt' in order ? order.placedAt : null),

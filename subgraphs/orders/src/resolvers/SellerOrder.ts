@@ -1,7 +1,7 @@
-import { hasRole } from '@stoa/kernel';
 import { fulfillmentStatusOf } from '../domain/fulfillment-status.ts';
 import type { SellerOrderModel } from '../mappers.ts';
 import type { SellerOrderResolvers } from '../generated/resolvers-types.ts';
+import { seesShop } from './sees-shop.ts';
 
 export const SellerOrder: SellerOrderResolvers = {
   id: ({ part }) => part.id,
@@ -16,10 +16,7 @@ export const SellerOrder: SellerOrderResolvers = {
   deliveryTotal: ({ part }) => part.totals.delivery,
   taxTotal: ({ part }) => part.totals.tax,
   total: ({ part }) => part.totals.total,
-  commission: async ({ part }, _, { caller, loaders }) => {
-    const maySee = hasRole(caller, 'SUPPORT', 'ADMIN') || (await loaders.shopIds()).includes(part.shopId);
-    return maySee ? part.commission : null;
-  },
+  commission: async ({ part }, _, context) => ((await seesShop(context, part.shopId)) ? part.commission : null),
 };
 
 const linesOf = ({ order, part }: SellerOrderModel) => order.lines.filter((line) => line.sellerOrderId === part.id);

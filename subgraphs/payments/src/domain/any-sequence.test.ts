@@ -92,6 +92,8 @@ function holdsAlways(before: Payment, after: Payment, events: readonly Announcem
   expect(payable.length).toBeLessThanOrEqual(1);
   const created = wantedCalls(after).filter(({ kind }) => kind === 'CREATE');
   expect(created.length).toBeLessThanOrEqual(1);
+  // Whoever follows the payment hears of every change.
+  expect(events.map(({ keys }) => keys['orderId'])).toContain(after.order.id);
   for (const { type } of events)
     if (type === 'PaymentCancelled') {
       expect(after.phase).toBe('CLOSED');

@@ -1,6 +1,6 @@
-import { changed, unchanged, type Announcement, type Decide } from '@stoa/kernel';
+import { unchanged, type Announcement, type Decide } from '@stoa/kernel';
 import { hasMoney, isOpen, isWaiting, type Attempt, type Payment } from './payment.ts';
-import { paymentCancelled } from './payment-events.ts';
+import { changedPayment, paymentCancelled } from './payment-events.ts';
 
 /** The order is being ended: open attempts are called off at the provider, and our word follows its answer. */
 export const close =
@@ -9,7 +9,7 @@ export const close =
     switch (payment.phase) {
       case 'PENDING':
       case 'OPEN':
-        return changed(...endClosing(callOffOpenAttempts({ ...payment, phase: 'CLOSING' }, at)));
+        return changedPayment(...endClosing(callOffOpenAttempts({ ...payment, phase: 'CLOSING' }, at)));
       // The order heard of the money meanwhile, or has its answer already.
       case 'CLOSING':
       case 'PLACED':

@@ -1,8 +1,8 @@
-import { changed, unchanged, type Announcement, type Decide, type IdFactory } from '@stoa/kernel';
+import { unchanged, type Announcement, type Decide, type IdFactory } from '@stoa/kernel';
 import { callOffOpenAttempts } from './close.ts';
 import { newAttempt } from './open.ts';
 import { replaceAttempt, type Attempt, type Payment } from './payment.ts';
-import { paymentCaptured } from './payment-events.ts';
+import { changedPayment, paymentCaptured } from './payment-events.ts';
 
 interface Now {
   readonly at: Date;
@@ -18,7 +18,7 @@ export const placed =
     const due: Attempt[] = isDueOnDelivery
       ? [{ ...newAttempt(payment, 'CASH_ON_DELIVERY', now), status: 'PROCESSING' }]
       : [];
-    return changed({ ...payment, phase: 'PLACED', attempts: [...payment.attempts, ...due] }, []);
+    return changedPayment({ ...payment, phase: 'PLACED', attempts: [...payment.attempts, ...due] });
   };
 
 /** The order is over without being delivered: nothing may come any more. Money that does is taken note of, and the order gives it back. */
@@ -27,7 +27,7 @@ export const ended =
   (payment) => {
     const closed: Payment = { ...callOffOpenAttempts(payment, at, { all: true }), phase: 'CLOSED' };
     const isKnown = payment.phase === 'CLOSED' && touched(closed, payment).length === 0;
-    return isKnown ? unchanged(payment) : changed(closed, []);
+    return isKnown ? unchanged(payment) : changedPayment(closed);
   };
 
 /** Everything arrived: whoever delivered has the cash. */
@@ -52,7 +52,7 @@ export const delivered =
         },
       ],
     };
-    return changed(next, [paymentCaptured(next, paid, at)]);
+    return changedPayment(next, [paymentCaptured(next, paid, at)]);
   };
 
 const touched = (next: Payment, before: Payment) =>

@@ -1,13 +1,6 @@
-import {
-  changed,
-  unchanged,
-  type Announcement,
-  type Decide,
-  type Decision,
-  type IdFactory,
-  type Money,
-} from '@stoa/kernel';
+import { unchanged, type Announcement, type Decide, type Decision, type IdFactory, type Money } from '@stoa/kernel';
 import type { OtherAttempt, PaidOrder, Payment, PaymentMethod } from './payment.ts';
+import { changedPayment } from './payment-events.ts';
 
 interface Submitted {
   readonly order: PaidOrder;
@@ -19,21 +12,18 @@ interface Submitted {
 
 /** An order exists: its payment is written down before any object at a provider. Nothing is asked yet. */
 export const open = ({ order, total, method, at, newId }: Submitted): Decision<Payment, Announcement, never> =>
-  changed(
-    {
-      id: newId('pay'),
-      version: 1,
-      order,
-      total,
-      method,
-      phase: 'PENDING',
-      attempts: [],
-      refunds: [],
-      transactions: [],
-      createdAt: at,
-    },
-    [],
-  );
+  changedPayment({
+    id: newId('pay'),
+    version: 1,
+    order,
+    total,
+    method,
+    phase: 'PENDING',
+    attempts: [],
+    refunds: [],
+    transactions: [],
+    createdAt: at,
+  });
 
 interface Now {
   readonly at: Date;
@@ -45,7 +35,7 @@ export const askForMoney =
   (now: Now): Decide<Payment, Announcement, never> =>
   (payment) =>
     payment.phase === 'PENDING'
-      ? changed({ ...payment, phase: 'OPEN', attempts: [newAttempt(payment, payment.method, now)] }, [])
+      ? changedPayment({ ...payment, phase: 'OPEN', attempts: [newAttempt(payment, payment.method, now)] })
       : unchanged(payment);
 
 export const newAttempt = (payment: Payment, method: PaymentMethod, { at, newId }: Now): OtherAttempt => ({

@@ -7,8 +7,9 @@ import {
   PaymentQuarantined,
   PaymentRefunded,
   PaymentRefundFailed,
+  PaymentUpdated,
 } from '@stoa/contracts';
-import type { Money } from '@stoa/kernel';
+import { changed, type Announcement, type Money } from '@stoa/kernel';
 import {
   authorizedTotal,
   capturedTotal,
@@ -24,6 +25,10 @@ const attemptReference = (payment: Payment, attempt: Attempt) => ({
   ...reference(payment),
   paymentAttemptId: attempt.id,
 });
+
+/** The payment changes, and somebody may be following it: what no other event tells is told by PaymentUpdated. */
+export const changedPayment = (payment: Payment, events: readonly Announcement[] = []) =>
+  changed(payment, events.length > 0 ? events : [PaymentUpdated.of(reference(payment))]);
 
 export const paymentActionRequired = (payment: Payment, attempt: Attempt) =>
   PaymentActionRequired.of(attemptReference(payment, attempt));

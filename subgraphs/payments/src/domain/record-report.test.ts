@@ -21,14 +21,14 @@ describe('what a provider reports', () => {
   const FORWARD: readonly (readonly [AttemptStatus, Reported, readonly string[]])[] = [
     ['CREATED', 'REQUIRES_ACTION', ['PaymentActionRequired']],
     ['CREATED', 'FAILED', ['PaymentFailed']],
-    ['REQUIRES_ACTION', 'PROCESSING', []],
+    ['REQUIRES_ACTION', 'PROCESSING', ['PaymentUpdated']],
     ['REQUIRES_ACTION', 'AUTHORIZED', ['PaymentAuthorized']],
     ['REQUIRES_ACTION', 'CAPTURED', ['PaymentCaptured']],
     ['REQUIRES_ACTION', 'FAILED', ['PaymentFailed']],
-    ['REQUIRES_ACTION', 'CANCELLED', []],
-    ['PROCESSING', 'EXPIRED', []],
+    ['REQUIRES_ACTION', 'CANCELLED', ['PaymentUpdated']],
+    ['PROCESSING', 'EXPIRED', ['PaymentUpdated']],
     ['AUTHORIZED', 'CAPTURED', ['PaymentCaptured']],
-    ['AUTHORIZED', 'CANCELLED', []],
+    ['AUTHORIZED', 'CANCELLED', ['PaymentUpdated']],
     ['FAILED', 'AUTHORIZED', ['PaymentAuthorized']],
     ['FAILED', 'CAPTURED', ['PaymentCaptured']],
     ['CANCELLED', 'CAPTURED', ['PaymentCaptured']],
@@ -97,8 +97,8 @@ describe('an order that is closing', () => {
     ['EXPIRED', ['PaymentCancelled']],
     ['FAILED', ['PaymentFailed', 'PaymentCancelled']],
     ['CAPTURED', ['PaymentCaptured']],
-    ['PROCESSING', []],
-    ['AUTHORIZED', []],
+    ['PROCESSING', ['PaymentUpdated']],
+    ['AUTHORIZED', ['PaymentUpdated']],
   ] as const)('hears of %s what follows from it', (reported, events) => {
     const decision = when(given('REQUIRES_ACTION', { phase: 'CLOSING', isCalledOff: true }), aReport(reported));
     expect(decision.kind === 'changed' && decision.events.map(({ type }) => type)).toEqual(events);
@@ -108,12 +108,16 @@ describe('an order that is closing', () => {
     const [first, second] = [anAttempt({ cancelRequestedAt: AT }), anAttempt({ cancelRequestedAt: AT })];
     const payment: Payment = aPayment({ phase: 'CLOSING', attempts: [first, second] });
     const decision = recordReport({ ...aReport('CANCELLED'), attemptId: first.id, at: AT, newId })(payment);
-    expect(decision).toMatchObject({ kind: 'changed', state: { phase: 'CLOSING' }, events: [] });
+    expect(decision).toMatchObject({
+      kind: 'changed',
+      state: { phase: 'CLOSING' },
+      events: [{ type: 'PaymentUpdated' }],
+    });
   });
 
   test('sends nobody to a page that is about to close', () => {
     const decision = when(given('CREATED', { phase: 'CLOSING', isCalledOff: true }), aReport('REQUIRES_ACTION'));
-    expect(decision).toMatchObject({ kind: 'changed', events: [] });
+    expect(decision).toMatchObject({ kind: 'changed', events: [{ type: 'PaymentUpdated' }] });
   });
 });
 

@@ -1,4 +1,4 @@
-import { changed, unchanged, type Announcement, type Decide, type IdFactory, type Money } from '@stoa/kernel';
+import { unchanged, type Announcement, type Decide, type IdFactory, type Money } from '@stoa/kernel';
 import type { PaymentAttemptId } from '@stoa/contracts';
 import { callOffOpenAttempts, endClosing } from './close.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type Transaction,
 } from './payment.ts';
 import {
+  changedPayment,
   paymentActionRequired,
   paymentAuthorized,
   paymentCaptured,
@@ -88,24 +89,24 @@ function settled(payment: Payment, attempt: Attempt, { at, before }: { at: Date;
   switch (attempt.status) {
     case 'REQUIRES_ACTION':
       // Nobody is sent to a page that is about to close.
-      return changed(payment, attempt.cancelRequestedAt ? [] : [paymentActionRequired(payment, attempt)]);
+      return changedPayment(payment, attempt.cancelRequestedAt ? [] : [paymentActionRequired(payment, attempt)]);
     case 'CREATED':
     case 'PROCESSING':
-      return changed(payment, []);
+      return changedPayment(payment);
     case 'AUTHORIZED':
       return promised(payment, attempt, { at, before });
     case 'CAPTURED': {
       const next = callOffOpenAttempts(payment, at, { before });
-      return changed(next, [paymentCaptured(next, attempt, at)]);
+      return changedPayment(next, [paymentCaptured(next, attempt, at)]);
     }
     case 'FAILED': {
       const [next, answer] = endClosing(payment);
-      return changed(next, [paymentFailed(next, attempt), ...answer]);
+      return changedPayment(next, [paymentFailed(next, attempt), ...answer]);
     }
     case 'CANCELLED':
     case 'EXPIRED': {
       const [next, answer] = endClosing(payment);
-      return changed(next, answer);
+      return changedPayment(next, answer);
     }
   }
 }
@@ -116,13 +117,13 @@ function promised(payment: Payment, attempt: Attempt, { at, before }: { at: Date
   const isWelcome = payment.phase === 'OPEN' && !attempt.cancelRequestedAt && !isOneTooMany;
   const settledSo = isWelcome ? payment : replaceAttempt(payment, { ...attempt, cancelRequestedAt: at });
   const next = callOffOpenAttempts(settledSo, at, { before });
-  return changed(next, isWelcome ? [paymentAuthorized(next, attempt, at)] : []);
+  return changedPayment(next, isWelcome ? [paymentAuthorized(next, attempt, at)] : []);
 }
 
 function quarantine(payment: Payment, attempt: Attempt, reported: Money) {
   if (attempt.quarantine && isSame(attempt.quarantine, reported)) return unchanged(payment);
   const apart = { ...attempt, quarantine: reported };
-  return changed(replaceAttempt(payment, apart), [paymentQuarantined(payment, apart, reported)]);
+  return changedPayment(replaceAttempt(payment, apart), [paymentQuarantined(payment, apart, reported)]);
 }
 
 const isSame = (left: Money, right: Money) =>

@@ -28,7 +28,7 @@ describe('a refund', () => {
     const half = recordRefund({ ...part, attemptId: first.id })(asked.payment);
     expect(half).toMatchObject({
       kind: 'changed',
-      events: [],
+      events: [{ type: 'PaymentUpdated' }],
       state: { transactions: [{ amount: { amountMinor: 4_990 } }] },
     });
     const whole = recordRefund({ ...part, attemptId: second.id })(after(half));

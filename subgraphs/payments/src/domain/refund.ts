@@ -1,7 +1,7 @@
 import type { PaymentAttemptId, RefundId } from '@stoa/contracts';
-import { changed, money, unchanged, type Announcement, type Decide, type IdFactory, type Money } from '@stoa/kernel';
+import { money, unchanged, type Announcement, type Decide, type IdFactory, type Money } from '@stoa/kernel';
 import type { Payment, Refund, RefundPart, Transaction } from './payment.ts';
-import { paymentRefunded, paymentRefundFailed } from './payment-events.ts';
+import { changedPayment, paymentRefunded, paymentRefundFailed } from './payment-events.ts';
 
 interface Requested {
   readonly refundId: RefundId;
@@ -77,11 +77,11 @@ function settle(payment: Payment, refund: Refund, { at, newId }: { at: Date; new
   };
   switch (outcome.status) {
     case 'REQUESTED':
-      return changed(next, []);
+      return changedPayment(next);
     case 'SUCCEEDED':
-      return changed(next, [paymentRefunded(next, outcome, at)]);
+      return changedPayment(next, [paymentRefunded(next, outcome, at)]);
     case 'FAILED':
-      return changed(next, [paymentRefundFailed(next, outcome)]);
+      return changedPayment(next, [paymentRefundFailed(next, outcome)]);
   }
 }
 

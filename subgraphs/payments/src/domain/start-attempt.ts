@@ -1,7 +1,8 @@
-import { changed, refused, type Announcement, type Decide, type IdFactory } from '@stoa/kernel';
+import { refused, type Announcement, type Decide, type IdFactory } from '@stoa/kernel';
 import { callOffOpenAttempts } from './close.ts';
 import { newAttempt } from './open.ts';
 import { hasMoney, type Payment, type PaymentMethod, type Phase } from './payment.ts';
+import { changedPayment } from './payment-events.ts';
 
 /** The order does not await payment, or not any more. */
 export interface NotPayable {
@@ -34,5 +35,5 @@ export const startAttempt =
     if (payment.attempts.length >= MOST_ATTEMPTS)
       return refused({ kind: 'METHOD_UNAVAILABLE', because: 'TOO_MANY_ATTEMPTS' });
     const cleared = callOffOpenAttempts(payment, at);
-    return changed({ ...cleared, attempts: [...cleared.attempts, newAttempt(payment, method, { at, newId })] }, []);
+    return changedPayment({ ...cleared, attempts: [...cleared.attempts, newAttempt(payment, method, { at, newId })] });
   };
