@@ -92,7 +92,7 @@ async function opened({ options, behind, open, first }: Opened): Promise<Router>
     close: async ({ drainMs = DRAIN_MS } = {}) => {
       drain();
       closing.abort();
-      await drainServer(front.server, drainMs);
+      await Promise.all([front.closeLive(drainMs / 2), drainServer(front.server, drainMs)]);
       await front.stop();
       await engines.current().close();
       await warming;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { closing, createLog, logStrayRejections, onShutdownSignal, type Closing, type Log } from '@stoa/platform';
 import { readCommandLine, type CommandLine } from './configuration/command-line.ts';
+import { eventSource } from './configuration/event-source.ts';
 import { helpText } from './configuration/help-text.ts';
 import { processOptions, type ProcessOptions, type StartFaults } from './configuration/process-options.ts';
 import { routerOptions, transportTo } from './configuration/router-options.ts';
@@ -30,7 +31,12 @@ async function run(line: CommandLine): Promise<void> {
   const steps = closing(log, STOP_MS);
   const subgraphs = connections<SubgraphAddress>((address) => httpTransport({ ...address, log }));
   steps.add('connections to subgraphs', subgraphs.close);
-  const router = await createRouter(routerOptions(options, { log, transportTo: transportTo(options, subgraphs) }));
+  const events = eventSource(options, log);
+  if (events) steps.add('events', events.close);
+  const router = await createRouter({
+    ...routerOptions(options, { log, transportTo: transportTo(options, subgraphs) }),
+    events,
+  });
   steps.add('router', () => router.close());
 
   await listening(router, options);

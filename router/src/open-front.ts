@@ -10,7 +10,7 @@ import { explorerDoor } from './front/explorer-door.ts';
 import { graphqlDoor } from './front/graphql-door.ts';
 import { graphPage } from './front/graph-page.ts';
 import { healthDoors } from './front/health-doors.ts';
-import { requestListener, type Door } from './front/request-listener.ts';
+import { requestListener } from './front/request-listener.ts';
 import { serverOptions } from './front/server-options.ts';
 import { identification } from './identification.ts';
 import { admission } from './limits/admission.ts';
@@ -19,7 +19,9 @@ import { DEFAULT_LIMITS } from './limits/limits.ts';
 import { metricsDoor } from './metrics/metrics-door.ts';
 import type { RouterMetrics } from './metrics/router-metrics.ts';
 import type { OpenedTransports } from './opened-transports.ts';
-import { automaticQueries } from './persisted/automatic-queries.ts';
+import { isWebSocketUpgrade } from './live/websocket/socket-server.ts';
+import { openLive, type LiveGround } from './open-live.ts';
+import { automaticQueries, type AutomaticQueries } from './persisted/automatic-queries.ts';
 import { documentSource } from './persisted/document-source.ts';
 import { clientAddress } from './rates/client-address.ts';
 import { DEFAULT_RATES, PRODUCTION_RATES } from './rates/default-rates.ts';
@@ -38,6 +40,8 @@ export interface Behind {
 export interface Front {
   readonly server: Server;
   readonly ask: GraphTransport;
+  /** Sends whoever subscribes elsewhere, a few at a time, at most for `withinMs`. */
+  readonly closeLive: (withinMs: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -45,14 +49,21 @@ export interface Front {
 export const openFront = async (options: RouterOptions, behind: Behind): Promise<Front> => {
   const { log, isProduction, explorerDirectory, askKeys } = options;
   const { engines, metrics, transports, registered, isReady } = behind;
-  const { bodyBytes } = { ...DEFAULT_LIMITS, ...options.limits };
+  const ground = groundOf(options, behind);
+  const { origins, limits } = ground;
   const ask = askOver(engines, registered);
-  const { graph, stop } = await graphDoor(options, behind);
+  const live = openLive(options, ground);
+  const { graphql, stop } = await graphDoor(options, { ...ground, isReady });
+  const { bodyBytes } = limits;
   const forward = forwardTo({ subgraphs: transports.named, bodyBytes, log });
-  const isDraining = () => !isReady();
+  const graph = graphPage(graphql, origins, live.streams);
   const listener = requestListener(
     {
-      graph: { '/': graph, '/graphql': graph },
+      graph: {
+        '/': graph,
+        '/graphql': graph,
+        [STREAM_PATH]: graphPage(live.streams.singleConnection, origins),
+      },
       at: {
         ...healthDoors(isReady),
         ...((options.metrics ?? !isProduction) && { '/metrics': metricsDoor(metrics) }),
@@ -60,48 +71,61 @@ export const openFront = async (options: RouterOptions, behind: Behind): Promise
       },
       elsewhere: explorerDirectory === undefined ? forward : explorerDoor(explorerDirectory, forward),
     },
-    { log, isDraining },
+    { log, isDraining: () => !isReady() },
   );
-  return { server: createServer(serverOptions(), listener), ask, stop };
+  const server = createServer({ ...serverOptions(), shouldUpgradeCallback: isWebSocketUpgrade }, listener);
+  server.on('upgrade', live.upgrade);
+  return { server, ask, closeLive: live.close, stop };
 };
 
-async function graphDoor(options: RouterOptions, behind: Behind): Promise<{ graph: Door; stop: () => Promise<void> }> {
+/** Where many subscriptions share one event stream. */
+const STREAM_PATH = '/graphql/stream';
+
+interface Ground extends LiveGround {
+  readonly automatic: AutomaticQueries | undefined;
+}
+
+/** What every door of the graph stands on. */
+function groundOf(options: RouterOptions, { engines, metrics, transports }: Behind): Ground {
   const {
     log,
     isProduction,
     persistedOperations: persisted,
     persistedMode: mode = persisted ? 'prefer' : 'off',
   } = options;
-  const { engines, metrics, isReady } = behind;
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const origins = options.origins ?? (isProduction ? [] : '*');
   const automatic = automaticQueries();
-  const server = await startApolloFront({
+  return {
     engines,
-    limits,
+    metrics,
+    documents: documentSource({ mode, persisted, automatic, log, onUnlisted: metrics.unlistedServed }),
+    automatic: mode === 'only' ? undefined : automatic,
+    identify: identification(options, transports),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    origins: options.origins ?? (isProduction ? [] : '*'),
+    admissionFor: admissionOf(options),
+    clientAddressOf: (request) => clientAddress(request, options.trustedProxies ?? 0),
+  };
+}
+
+async function graphDoor(options: RouterOptions, ground: Ground & Pick<Behind, 'isReady'>) {
+  const { log, isProduction } = options;
+  const server = await startApolloFront({
+    ...ground,
     isProduction,
     introspection: options.introspection,
     hasExplorer: options.explorerDirectory !== undefined,
-    automatic: mode === 'only' ? undefined : automatic,
     log,
   });
   const graphql = graphqlDoor({
+    ...ground,
     server,
-    engines,
-    documents: documentSource({ mode, persisted, automatic, log, onUnlisted: metrics.unlistedServed }),
-    identify: identification(options, behind.transports),
-    limits,
     log,
-    metrics,
-    origins,
-    isDraining: () => !isReady(),
+    isDraining: () => !ground.isReady(),
     compresses: options.compression,
     hasFastLane: options.hasFastLane,
     hasLandingPage: !isProduction,
-    admissionFor: admissionOf(options),
-    clientAddressOf: (request) => clientAddress(request, options.trustedProxies ?? 0),
   });
-  return { graph: graphPage(graphql, origins), stop: () => server.stop() };
+  return { graphql, stop: () => server.stop() };
 }
 
 function admissionOf({

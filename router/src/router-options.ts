@@ -10,6 +10,10 @@ import type { Identify } from './front/identify.ts';
 import type { HeaderRules } from './headers/header-rules.ts';
 import type { Budgets } from './limits/budgets.ts';
 import type { Limits } from './limits/limits.ts';
+import type { EventSource } from './live/events/event-tails.ts';
+import type { StreamBounds } from './live/http/stream-options.ts';
+import type { LiveLimits } from './live/live-limits.ts';
+import type { WebSocketLimits } from './live/websocket/websocket-limits.ts';
 import type { PersistedMode } from './persisted/document-source.ts';
 import type { PersistedOperations } from './persisted/persisted-operations.ts';
 import type { PlannerLimits } from './plan/planner-limits.ts';
@@ -41,6 +45,11 @@ export interface RouterOptions {
   readonly limits?: Partial<Limits> | undefined;
   readonly budgets?: Budgets | undefined;
   readonly rates?: Rates | undefined;
+  /** Where the events come from that feed subscriptions; absent: only what subgraphs stream themselves is served. */
+  readonly events?: EventSource | undefined;
+  readonly subscriptions?: Partial<LiveLimits> | undefined;
+  readonly sockets?: Partial<WebSocketLimits> | undefined;
+  readonly streams?: Partial<StreamBounds> | undefined;
   /** Proxies before the router that append to `x-forwarded-for`; default 0: the header is not believed. */
   readonly trustedProxies?: number | undefined;
   /** Default: any while developing, none in production. */

@@ -1,3 +1,4 @@
+import { brokerSettings } from '@stoa/messaging';
 import { setting, type Setting } from '@stoa/platform';
 import { z } from 'zod';
 
@@ -36,6 +37,8 @@ export const routerSettings = {
       .optional(),
     'https://shop.example.com',
   ),
+  /** Without an address there, the router hears no events and serves no subscriptions that they feed. */
+  ...brokerSettings,
   logLevel: setting(
     'LOG_LEVEL',
     'debug, info, warn, error or silent',

@@ -60,7 +60,9 @@ describe('signing keys', () => {
     for (const kid of ['a', 'b', 'c'])
       await expect(signedInBy(anAccessToken({ key: { ...second, kid } }))).rejects.toThrow(/key set/);
     expect(fetched()).toBe(2);
-    expect(await signedInBy(anAccessToken({ key: first, claims: { jti: 'other' } }))).toMatchObject({ user: { id: 'usr_1' } });
+    expect(await signedInBy(anAccessToken({ key: first, claims: { jti: 'other' } }))).toMatchObject({
+      user: { id: 'usr_1' },
+    });
   });
 
   test('of another kind or for another use are passed over', async () => {

@@ -325,7 +325,7 @@ describe.each<Way>(['direct', 'http'])('the router, its subgraphs reached %s', (
       ],
       ['GRAPHQL_PARSE_FAILED', '{ callerSeen }', `{ ${many(2_001, () => 'callerSeen')} }`],
       [
-        'GRAPHQL_VALIDATION_FAILED',
+        'TOO_MANY_FIELDS',
         '{ callerSeen }',
         `{ products { ...A } } ${many(10, (i) => `fragment ${'ABCDEFGHIJ'[i]} on Product { ${i < 9 ? many(6, () => `...${'ABCDEFGHIJ'[i + 1]}`) : 'title'} }`)}`,
       ],

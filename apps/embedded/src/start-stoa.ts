@@ -105,7 +105,7 @@ async function open(options: StoaOptions, log: Log, steps: Closing): Promise<Sto
 
   progress.step('router');
   const router = await openRouter(
-    { subgraphs, log, isProduction, ...(options.onFetch && { onFetch: options.onFetch }) },
+    { subgraphs, events: broker, log, isProduction, ...(options.onFetch && { onFetch: options.onFetch }) },
     options,
   );
   ask = router.ask;

@@ -11,6 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { conditionsOf, type Conditions } from '../document/conditions.ts';
+import { labelOf } from '../document/defer.ts';
 import type { Demands, Scope } from './demands.ts';
 import { fragmentOf, type Fragments } from './fragments.ts';
 import type { Requirement } from './requirement.ts';
@@ -25,6 +26,8 @@ export interface Place {
   readonly path: readonly string[];
   /** Under which it is selected; undefined when it never is. */
   readonly conditions: Conditions | undefined;
+  /** Labels of the deferred fragments around it. */
+  readonly deferred: readonly string[];
   /** `HERE`: in a fragment on a type that is refused. `ABOVE`: below a field that is refused, which alone is reported. */
   readonly refused?: 'HERE' | 'ABOVE' | undefined;
 }
@@ -35,7 +38,7 @@ export interface PruneSelectionsOptions {
   readonly fragments: Fragments;
   readonly isMet: (requirement: Requirement) => boolean;
   /** Called for every refused field whose parent is allowed. */
-  readonly onRefused: (path: readonly string[], conditions: Conditions) => void;
+  readonly onRefused: (field: Pick<Place, 'path' | 'deferred'>, conditions: Conditions) => void;
 }
 
 /** Selections with the fragments unfolded in place, since a field may be allowed in one place and refused in another. */
@@ -69,7 +72,7 @@ export const selectionPruner = (options: PruneSelectionsOptions, refused: Set<Fi
     const isRefused = place.refused !== undefined || !isAllowed(place, node);
     const path = [...place.path, (node.alias ?? node.name).value];
     const conditions = place.conditions && conditionsOf(place.conditions, node);
-    if (isRefused && place.refused !== 'ABOVE' && conditions) onRefused(path, conditions);
+    if (isRefused && place.refused !== 'ABOVE' && conditions) onRefused({ path, deferred: place.deferred }, conditions);
 
     const below = belowOf(node, { ...place, path, conditions, refused: isRefused ? 'ABOVE' : undefined });
     const all = below ? withSelections(node, below.all) : { ...node };
@@ -99,11 +102,13 @@ export const selectionPruner = (options: PruneSelectionsOptions, refused: Set<Fi
     const type = condition ?? place.type;
     const scope = demands.narrow(place.scope, type);
     const isRefused = !demands.ofType(type.name).every(isMet);
+    const label = labelOf(node);
     const { kept, all, isPruned } = prune(selectionSet, {
       type,
       scope,
       path: place.path,
       conditions: scope.length === 0 ? undefined : place.conditions && conditionsOf(place.conditions, node),
+      deferred: label === undefined ? place.deferred : [...place.deferred, label],
       refused: place.refused ?? (isRefused ? 'HERE' : undefined),
     });
     const whole = inlineFragment(node, condition, all);

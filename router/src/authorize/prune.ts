@@ -12,7 +12,7 @@ import { ALWAYS, doApply, type Conditions } from '../document/conditions.ts';
 import type { Demands } from './demands.ts';
 import { fragmentsOf } from '../document/fragments-of.ts';
 import { usedVariables } from '../document/used-variables.ts';
-import { selectionPruner } from './prune-selections.ts';
+import { selectionPruner, type PruneSelectionsOptions } from './prune-selections.ts';
 import type { Requirement } from './requirement.ts';
 
 /** An operation for those who may not have all of it. */
@@ -35,6 +35,8 @@ export interface PrunedError {
   readonly path: readonly string[];
   /** The error is due when any of these apply. */
   readonly conditions: readonly Conditions[];
+  /** Labels of the deferred fragments that the field stands in, the outermost first. */
+  readonly deferred: readonly string[];
 }
 
 export interface PruneOptions {
@@ -46,12 +48,12 @@ export interface PruneOptions {
 }
 
 export const prune = ({ schema, demands, document, operation, isMet }: PruneOptions): PrunedOperation => {
-  const errors = new Map<string, { path: readonly string[]; conditions: Conditions[] }>();
-  const onRefused = (path: readonly string[], conditions: Conditions): void => {
-    const key = path.join('.');
+  const errors = new Map<string, PrunedError & { conditions: Conditions[] }>();
+  const onRefused: PruneSelectionsOptions['onRefused'] = ({ path, deferred }, conditions) => {
+    const key = [path.join('.'), ...deferred].join(' ');
     const error = errors.get(key);
     if (error) error.conditions.push(conditions);
-    else errors.set(key, { path, conditions: [conditions] });
+    else errors.set(key, { path, conditions: [conditions], deferred });
   };
 
   const type = schema.getRootType(operation.operation);
@@ -62,7 +64,13 @@ export const prune = ({ schema, demands, document, operation, isMet }: PruneOpti
     refused,
   );
   const scope = demands.scopeOf(type);
-  const { kept, all } = pruneSelections(operation.selectionSet, { type, scope, path: [], conditions: ALWAYS });
+  const { kept, all } = pruneSelections(operation.selectionSet, {
+    type,
+    scope,
+    path: [],
+    conditions: ALWAYS,
+    deferred: [],
+  });
   return {
     document: kept.length === 0 ? undefined : documentOf(withoutUnusedVariables(withSelections(operation, kept))),
     errors: [...errors.values()],
@@ -73,7 +81,7 @@ export const prune = ({ schema, demands, document, operation, isMet }: PruneOpti
 
 /** The errors that are due with these coerced variables. */
 export const errorsFor = (
-  { errors }: PrunedOperation,
+  { errors }: Pick<PrunedOperation, 'errors'>,
   variables: Readonly<Record<string, unknown>>,
   identity: Identity,
 ): readonly GraphQLFormattedError[] => {

@@ -33,6 +33,47 @@ export const compilePlan = (plan: QueryPlan, compiler: PlanCompiler): Step => {
   return compileNode(node, compiler);
 };
 
+/** What of a plan is fetched for a part that is answered later. */
+export interface DeferredStep {
+  readonly label: string;
+  /** Fetches that bring what it needs; it may begin when all have. */
+  readonly depends: readonly string[];
+  readonly run: Step;
+  /** What is deferred within it. */
+  readonly deferred: readonly DeferredStep[];
+}
+
+export interface StepsInParts {
+  readonly run: Step;
+  readonly deferred: readonly DeferredStep[];
+}
+
+/**
+ * Compiles a plan that defers something. What the planner can fetch no later than what is around it is no part of its own:
+ * its fragment has no step here. @throws as `compilePlan` does
+ */
+export const compileInParts = ({ node }: QueryPlan, compiler: PlanCompiler): StepsInParts => {
+  if (node?.kind === 'Subscription') throw new Unsupported(node.kind);
+  const { run = () => undefined, deferred } = compileParts(node, compiler);
+  return { run, deferred };
+};
+
+function compileParts(
+  node: PlanNode | undefined,
+  compiler: PlanCompiler,
+): { readonly run: Step | undefined; readonly deferred: readonly DeferredStep[] } {
+  if (node?.kind !== 'Defer') return { run: node && compileNode(node, compiler), deferred: [] };
+  return {
+    run: node.primary.node && compileNode(node.primary.node, compiler),
+    deferred: node.deferred.flatMap(({ label, depends, node: later }) => {
+      const { run, deferred } = compileParts(later, compiler);
+      if (!run) return deferred;
+      if (label === undefined) throw new Unsupported('a part without a label');
+      return [{ label, depends: depends.map(({ id }) => id), run, deferred }];
+    }),
+  };
+}
+
 const KINDS: ReadonlySet<string> = new Set(['Sequence', 'Parallel', 'Condition', 'Flatten', 'Fetch']);
 
 function compileNode(node: PlanNode, compiler: PlanCompiler): Step {
@@ -70,8 +111,8 @@ function compileFetch(
   const spec = specs.of(node);
   const { deepMerge } = merging;
   const rewriteOutput = compileRewrites(node.outputRewrites, typeNames);
-  if (!node.requires) return rootFetch({ spec, rewriteOutput, send, merge: deepMerge });
-  return entityFetch({
+  if (!node.requires) return announced(node, rootFetch({ spec, rewriteOutput, send, merge: deepMerge }));
+  const fetch = entityFetch({
     spec,
     path,
     rewriteOutput,
@@ -84,6 +125,17 @@ function compileFetch(
     }),
     merge: (spec.entities && !rewriteOutput && merging.compileMerge(spec.entities.selection)) || deepMerge,
   });
+  return announced(node, fetch);
+}
+
+// Fetches that something deferred depends on have an id.
+function announced({ id }: FetchNode, fetch: Step): Step {
+  if (id === undefined) return fetch;
+  return (state) => {
+    const waiting = fetch(state);
+    if (waiting) return waiting.then(() => state.onFetched?.(id));
+    state.onFetched?.(id);
+  };
 }
 
 function sequence(steps: readonly Step[]): Step {

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { headerRules } from '../headers/header-rules.ts';
 import { budgetsSchema } from '../limits/budgets.ts';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
+import { DEFAULT_STREAM_BOUNDS } from '../live/http/stream-options.ts';
+import { DEFAULT_LIVE_LIMITS } from '../live/live-limits.ts';
+import { DEFAULT_WEBSOCKET_LIMITS } from '../live/websocket/websocket-limits.ts';
 import { PLANNER_LIMITS } from '../plan/planner-limits.ts';
 import { ratesSchema } from '../rates/rates.ts';
 import { tokenAuthentication } from '../caller/token-authentication.ts';
@@ -17,6 +20,13 @@ export const routerConfiguration = z.strictObject({
   limits: someOf(DEFAULT_LIMITS).optional(),
   budgets: budgetsSchema.optional(),
   rates: ratesSchema.optional(),
+  subscriptions: z
+    .strictObject({
+      limits: someOf(DEFAULT_LIVE_LIMITS).optional(),
+      sockets: someOf(DEFAULT_WEBSOCKET_LIMITS).optional(),
+      streams: someOf(DEFAULT_STREAM_BOUNDS).optional(),
+    })
+    .optional(),
   /** How many proxies before the router append to `x-forwarded-for`. */
   trustedProxies: z.int().min(0).max(100).optional(),
   headers: headerRules.optional(),

@@ -1,5 +1,8 @@
 import { describeConfiguration } from '@stoa/platform';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
+import { DEFAULT_STREAM_BOUNDS } from '../live/http/stream-options.ts';
+import { DEFAULT_LIVE_LIMITS } from '../live/live-limits.ts';
+import { DEFAULT_WEBSOCKET_LIMITS } from '../live/websocket/websocket-limits.ts';
 import { PLANNER_LIMITS } from '../plan/planner-limits.ts';
 import { routerSettings, subgraphSettings } from '../settings.ts';
 
@@ -21,10 +24,14 @@ Exit code 2: the command line is wrong; 1: anything else.
 
 The configuration's keys; absent is the default:
 
-  subgraphs.NAME       url; timeoutMs, longest wait for one answer; connections, most that are kept open (64)
+  subgraphs.NAME       url; timeoutMs, longest wait for one answer; connections, most that are kept open (64);
+                       subscriptionUrl, where it serves subscriptions (url with ws or wss)
   limits               ${listed(DEFAULT_LIMITS)}
   budgets              default and roles.POLICY: what one operation may cost
   rates                client, rootFields, operations: how often who may ask what
+  subscriptions.limits  ${listed(DEFAULT_LIVE_LIMITS)}
+  subscriptions.sockets ${listed(DEFAULT_WEBSOCKET_LIMITS)}
+  subscriptions.streams ${listed(DEFAULT_STREAM_BOUNDS)}
   trustedProxies       proxies before the router that append to x-forwarded-for (0)
   headers              which headers reach the subgraphs
   authentication       whose access tokens are taken; nobody's when absent

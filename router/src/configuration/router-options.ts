@@ -49,7 +49,8 @@ function ofStoa({ settings, addresses, configuration }: ProcessOptions, log: Log
 }
 
 function configured(configuration: ProcessOptions['configuration']) {
-  const { limits, budgets, trustedProxies, introspection, compression, metrics, planner, errors } = configuration;
+  const { limits, budgets, trustedProxies, introspection, compression, metrics, planner, errors, subscriptions } =
+    configuration;
   return {
     limits: given(limits),
     budgets,
@@ -59,6 +60,9 @@ function configured(configuration: ProcessOptions['configuration']) {
     hasFastLane: configuration.fastLane,
     metrics,
     plannerLimits: given(planner),
+    subscriptions: given(subscriptions?.limits),
+    sockets: given(subscriptions?.sockets),
+    streams: given(subscriptions?.streams),
     passedErrors: errors?.pass,
     headers: configuration.headers,
     authentication: configuration.authentication,

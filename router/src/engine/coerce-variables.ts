@@ -1,16 +1,11 @@
 import {
   getVariableValues,
   Kind,
-  type GraphQLFormattedError,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import type { CoercedVariables } from './engine.ts';
-
-export type Coerced =
-  | { readonly coerced: CoercedVariables; readonly errors?: undefined }
-  | { readonly coerced?: undefined; readonly errors: readonly GraphQLFormattedError[] };
+import type { Coerced, CoercedVariables } from './engine.ts';
 
 /** More are not told: whoever sends a thousand wrong values learns enough from five. */
 const MOST_ERRORS = 5;

@@ -1,8 +1,9 @@
-import { getOperationAST } from 'graphql';
+import { getOperationAST, OperationTypeNode } from 'graphql';
 import { internalError } from '../masked-errors.ts';
 import type { Engine } from './engine.ts';
 import { executeOperation } from './execute-operation.ts';
 import { knownOperation, type KnownOperation } from './known-operation.ts';
+import { liveOperations } from './live-operation.ts';
 import { operationMemory } from './operation-memory.ts';
 import { workshopOf, type EngineOptions } from './workshop.ts';
 
@@ -14,10 +15,13 @@ export const createEngine = (options: EngineOptions): Engine => {
   const { supergraphSdl, planner } = options;
   const workshop = workshopOf(options);
   const operations = operationMemory<KnownOperation>(options.remembered);
+  const live = liveOperations(workshop);
 
   return {
     apiSchema: workshop.apiSchema,
     supergraphSdl,
+    subgraphs: planner.supergraph.subgraphs.map(({ name }) => name),
+    topics: [...new Set([...workshop.eventFields.values()].map(({ topic }) => topic))],
     find: operations.get,
     learn: (document, query, operationName) => {
       const known = operations.get(query, operationName);
@@ -36,8 +40,14 @@ export const createEngine = (options: EngineOptions): Engine => {
         workshop.log.error({ err: error, requestId: request.requestId }, 'operation failed');
         return { errors: [internalError(request.requestId)], status: 500 };
       }),
+    live,
     warm: async (operation, identity) => {
-      await (operation as KnownOperation).executableFor(identity, NO_VARIABLES);
+      if (operation.definition.operation === OperationTypeNode.SUBSCRIPTION) await live(operation).warm(identity);
+      else {
+        const { executableFor } = operation as KnownOperation;
+        await executableFor(identity, NO_VARIABLES);
+        await executableFor(identity, NO_VARIABLES, true);
+      }
     },
     recent: operations.recent,
     close: () => planner.close(),

@@ -1,12 +1,12 @@
-import { OperationTypeNode, type GraphQLFormattedError } from 'graphql';
-import { errorsFor } from '../authorize/prune.ts';
-import { clientErrors } from '../execute/client-errors.ts';
+import { OperationTypeNode } from 'graphql';
 import { waveOf } from '../execute/wave.ts';
 import type { RequestState } from '../execute/request-state.ts';
 import { internalError } from '../masked-errors.ts';
 import type { Workshop } from './workshop.ts';
 import type { CoercedVariables, EngineAnswer, EngineRequest } from './engine.ts';
+import { errorsOf } from './answer-errors.ts';
 import type { Executable, Runnable } from './executable.ts';
+import { executeInParts } from './execute-in-parts.ts';
 import type { KnownOperation } from './known-operation.ts';
 
 /** One execution: variables, admission, the plan for these rights, fetches, answer. */
@@ -15,6 +15,7 @@ export const executeOperation = async (
   operation: KnownOperation,
   request: EngineRequest,
 ): Promise<EngineAnswer> => {
+  if (operation.definition.operation === OperationTypeNode.SUBSCRIPTION) return NOT_A_SUBSCRIPTION;
   const { coerced, errors } = operation.coerce(request.variables);
   if (!coerced) return { errors, status: 400 };
 
@@ -26,15 +27,30 @@ export const executeOperation = async (
     return { errors: [error], status, headers, extensions: admission.extensions };
   }
 
-  const ready = operation.executableFor(request.identity, coerced);
+  const ready = operation.executableFor(request.identity, coerced, request.acceptsParts);
   const executable = ready instanceof Promise ? await ready : found(ready, workshop);
   if (!executable.run) return { errors: [executable.error], status: executable.status };
 
   const state = stateOf(workshop, operation, { request, coerced });
-  const running = executable.run(state);
-  if (running) await running;
-  const answer = answerOf(workshop, { operation, executable, state });
+  const answering = executable.inParts ? executeInParts : executeWhole;
+  const answer = await answering(workshop, { operation, executable, state });
   return admission?.extensions ? { ...answer, extensions: admission.extensions } : answer;
+};
+
+function executeWhole(workshop: Workshop, executed: Executed): EngineAnswer | Promise<EngineAnswer> {
+  const running = executed.executable.run(executed.state);
+  return running ? running.then(() => wholeOf(workshop, executed)) : wholeOf(workshop, executed);
+}
+
+function wholeOf(workshop: Workshop, executed: Executed): EngineAnswer {
+  const answer = answerOf(workshop, executed);
+  const { cursor } = executed.operation;
+  return cursor ? { ...answer, cursor: cursor.read(executed.state.data) } : answer;
+}
+
+const NOT_A_SUBSCRIPTION: EngineAnswer = {
+  errors: [{ message: 'Subscriptions are not served here.', extensions: { code: 'OPERATION_NOT_SERVED' } }],
+  status: 400,
 };
 
 function found(executable: Executable, { watch }: Workshop): Executable {
@@ -42,7 +58,8 @@ function found(executable: Executable, { watch }: Workshop): Executable {
   return executable;
 }
 
-function stateOf(
+/** The beginning of one execution. */
+export function stateOf(
   { send, combine }: Workshop,
   { definition }: KnownOperation,
   { request, coerced }: { request: EngineRequest; coerced: CoercedVariables },
@@ -64,7 +81,8 @@ interface Executed {
   readonly state: RequestState;
 }
 
-function answerOf(workshop: Workshop, { operation, executable, state }: Executed): EngineAnswer {
+/** What is in the data, as the client asked for it. */
+export function answerOf(workshop: Workshop, { operation, executable, state }: Executed): EngineAnswer {
   const { request, coerced } = state;
   const { introspection } = operation;
   const text = executable.project(state.data, introspection?.(coerced));
@@ -73,14 +91,3 @@ function answerOf(workshop: Workshop, { operation, executable, state }: Executed
   // A null at the root without a reason would be an answer that says nothing.
   return { data: 'null', errors: errors.length === 0 ? [internalError(request.requestId)] : errors };
 }
-
-function errorsOf(workshop: Workshop, { pruned }: Runnable, state: RequestState): readonly GraphQLFormattedError[] {
-  const { request, coerced, errors } = state;
-  const refused = pruned ? errorsFor(pruned, coerced, request.identity) : NONE;
-  if (errors.length === 0) return refused;
-  const { passedErrors, log, clientName } = workshop;
-  const { requestId } = request;
-  return [...refused, ...clientErrors(errors, { passed: passedErrors, log, requestId, responseNameOf: clientName })];
-}
-
-const NONE: readonly GraphQLFormattedError[] = [];

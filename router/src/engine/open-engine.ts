@@ -22,7 +22,12 @@ export const openEngine = async (
   supergraphSdl: string,
   { transportTo, plannerLimits, ...options }: OpenEngineOptions,
 ): Promise<Engine> => {
-  const planner = await openPlanner({ supergraphSdl, limits: plannerLimits, log: options.log });
+  const planner = await openPlanner({
+    supergraphSdl,
+    limits: plannerLimits,
+    incrementalDelivery: true,
+    log: options.log,
+  });
   try {
     const subgraphs = Object.fromEntries(
       planner.supergraph.subgraphs.flatMap((subgraph) => {

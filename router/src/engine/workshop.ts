@@ -9,6 +9,7 @@ import { typeNamesOf } from '../compile/type-names.ts';
 import { costsOf } from '../cost/costs-of.ts';
 import type { PassedErrors } from '../execute/client-errors.ts';
 import type { FetchAnswer, Send } from '../execute/wave.ts';
+import { eventFieldsOf } from '../live/events/event-fields.ts';
 import { internalError } from '../masked-errors.ts';
 import type { Planner } from '../plan/planner.ts';
 import { requiredFields } from '../plan/required-fields.ts';
@@ -56,8 +57,12 @@ export interface Workshop extends PlanCompiler {
   readonly planner: Planner;
   readonly authorization: ReturnType<typeof authorizationOf>;
   readonly costs: ReturnType<typeof costsOf>;
+  /** Fields of Subscription that events feed, by name. */
+  readonly eventFields: ReturnType<typeof eventFieldsOf>;
   readonly requiredFields: ReturnType<typeof requiredFields>;
   readonly combine: ReturnType<typeof combineFetches>;
+  /** How a subgraph's own subscriptions are begun; undefined where it serves none. */
+  readonly subscriberOf: (subgraph: string) => SubgraphTransport['subscribe'];
   readonly stock: ReturnType<typeof stockExecution>;
   readonly executables: ExecutableMemory;
   readonly passedErrors: PassedErrors;
@@ -91,9 +96,11 @@ export function workshopOf(options: EngineOptions): Workshop {
     merging,
     authorization: authorizationOf(supergraph, apiSchema),
     costs: costsOf(supergraph, apiSchema),
+    eventFields: eventFieldsOf(supergraph, apiSchema),
     requiredFields: required,
     clientName: required.clientName,
     combine: combineFetches(specs),
+    subscriberOf: (subgraph) => transports.get(subgraph)?.subscribe,
     stock: stockExecution({
       supergraphSdl,
       apiSchema,

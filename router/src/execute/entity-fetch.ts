@@ -36,6 +36,7 @@ export const entityFetch = (fetch: EntityFetch): Step => {
     if (places.length === 0) return undefined;
     const round = begin(fetch, state, places);
     const { awaited } = round.table;
+    if (state.mayMerge) return Promise.all([state.mayMerge, ...awaited]).then(() => apply(fetch, round));
     if (awaited.size === 0) {
       apply(fetch, round);
       return undefined;

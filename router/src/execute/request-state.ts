@@ -15,6 +15,10 @@ export interface RequestState {
   /** Entities that this request has asked about, by query and how that names them. */
   readonly entities: Map<string, EntityTable>;
   readonly wave: Wave;
+  /** Told of each fetch that deferred ones depend on, once its answer is in the data. */
+  readonly onFetched?: ((id: string) => void) | undefined;
+  /** What is fetched ahead joins the data after this: the part before is answered from them first. */
+  readonly mayMerge?: Promise<void> | undefined;
 }
 
 /** An error of a subgraph at its place in the client's answer. */

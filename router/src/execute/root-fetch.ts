@@ -13,25 +13,34 @@ interface RootFetch {
   readonly merge: Merge;
 }
 
-/** A fetch of root fields: what it brings is the beginning of the data, or joins what is there. */
-export const rootFetch = ({ spec, rewriteOutput, send, merge }: RootFetch): Step => {
+/** How an answer to root fields becomes the beginning of the data, or joins what is there. */
+export const takingRoot = ({ spec, rewriteOutput, merge }: Omit<RootFetch, 'send'>) => {
   const { subgraph } = spec.query;
   const reportError = (state: RequestState, error: SubgraphError, hasData: boolean): void => {
     if (error.path || hasData) report(state, { subgraph, error, path: error.path });
     // It concerns the whole fetch: each field that it was to bring is told so.
     else for (const name of spec.rootFields) report(state, { subgraph, error, path: [name] });
   };
-  const take = (state: RequestState, { data, errors }: FetchAnswer): void => {
+  return (state: RequestState, { data, errors }: FetchAnswer): void => {
     if (errors) for (const error of errors) reportError(state, error, isObject(data));
     if (!isObject(data)) return;
     rewriteOutput?.(data);
     merge(state.data, data);
   };
-  return (state) =>
-    send({
+};
+
+/** A fetch of root fields. */
+export const rootFetch = ({ spec, rewriteOutput, send, merge }: RootFetch): Step => {
+  const take = takingRoot({ spec, rewriteOutput, merge });
+  return (state) => {
+    const answered = send({
       query: spec.query,
       variables: pick(state.request.variables, spec.variableUsages),
       representations: [],
       request: state.request,
-    }).then((answer) => take(state, answer));
+    });
+    const { mayMerge } = state;
+    if (!mayMerge) return answered.then((answer) => take(state, answer));
+    return answered.then((answer) => mayMerge.then(() => take(state, answer)));
+  };
 };

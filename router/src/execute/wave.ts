@@ -2,7 +2,7 @@ import { aliasOf, representationsOf, type CombineFetches } from '../compile/comb
 import { REPRESENTATIONS, type FetchSpec, type VariableUsage } from '../compile/fetch-spec.ts';
 import type { EngineRequest } from '../engine/engine.ts';
 import type { SubgraphFetch } from '../transport/subgraph-transport.ts';
-import { own } from '../compile/own-property.ts';
+import { own, setOwn } from '../compile/own-property.ts';
 import type { SubgraphError } from './subgraph-error.ts';
 
 /** What a subgraph says of a list of entities. */
@@ -122,7 +122,7 @@ export const pick = (
   const picked: Record<string, unknown> = {};
   for (const { name, clientName } of usages) {
     const value = own(variables, clientName);
-    if (value !== undefined) picked[name] = value;
+    if (value !== undefined) setOwn(picked, name, value);
   }
   return picked;
 };

@@ -16,6 +16,7 @@ import type { AutomaticQueries } from '../persisted/automatic-queries.ts';
 import { requestErrorStatus, statusOf } from './answer-text.ts';
 import { apolloGateway, resultText, type ApolloContext } from './apollo-gateway.ts';
 import { clientError } from './client-errors.ts';
+import { DEFER_RULES } from './defer-rules.ts';
 import { sandboxPage } from './sandbox-page.ts';
 
 export interface ApolloFrontOptions {
@@ -48,8 +49,7 @@ export const startApolloFront = async (options: ApolloFrontOptions): Promise<Apo
     documentStore: documentStore(),
     parseOptions: { maxLexicalTokens: limits.tokens },
     validationOptions: { maxErrors: 3 },
-    maxRecursiveSelections: limits.selections,
-    validationRules: limitRules(limits),
+    validationRules: [...limitRules(limits), ...DEFER_RULES],
     formatError: (formatted, error) => clientError(formatted, error, log),
     stringifyResult: resultText,
     stopOnTerminationSignals: false,

@@ -1,9 +1,10 @@
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { OperationTypeNode, type GraphQLSchema } from 'graphql';
+import { OperationTypeNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { CurrentEngine } from '../engine/current-engine.ts';
 import type { Engine, EngineAnswer, EngineRequest } from '../engine/engine.ts';
 import { answerText } from './answer-text.ts';
-import { noSuchOperation, notServed } from './client-errors.ts';
+import { noSuchOperation, notServed, servedAsStream } from './client-errors.ts';
+import { executeLeased } from './execute-leased.ts';
 import type { MediaType } from './media-types.ts';
 
 /** What goes through Apollo Server with a request. Apollo Server copies its context: only what is in `passage` is shared. */
@@ -31,26 +32,24 @@ export const apolloGateway = (engines: CurrentEngine): GatewayInterface => ({
         const engine = engines.of(schema);
         // Apollo Server asks even when the document has no such operation, and wants to be told so.
         if ((operation as unknown) === undefined) return { errors: [noSuchOperation(operationName)] };
-        if (!isServed(schema, operation.operation)) return { errors: [notServed(operation.operation)] };
+        const refused = notServedHere(schema, operation.operation);
+        if (refused) return { errors: [refused] };
         if (!engine) throw new Error('The engine that validated this document has closed');
         const learned = engine.learn(document, source, operationName);
         if (!learned) return { errors: [noSuchOperation(operationName)] };
-        const release = engines.lease(engine);
-        try {
-          const answer = await engine.execute(learned, passage.request);
-          passage.answer = answer;
-          return { data: { [TEXT]: answerText(answer) } };
-        } finally {
-          release();
-        }
+        const answer = await executeLeased(engines, engine, { operation: learned, request: passage.request });
+        passage.answer = answer;
+        return { data: { [TEXT]: answerText(answer) } };
       },
     }),
   stop: () => Promise.resolve(),
 });
 
 // graphql-js finds nothing wrong with an operation whose type the schema has not.
-const isServed = (schema: GraphQLSchema, type: OperationTypeNode) =>
-  type !== OperationTypeNode.SUBSCRIPTION && Boolean(schema.getRootType(type));
+function notServedHere(schema: GraphQLSchema, type: OperationTypeNode): GraphQLError | undefined {
+  if (!schema.getRootType(type)) return notServed(type);
+  return type === OperationTypeNode.SUBSCRIPTION ? servedAsStream() : undefined;
+}
 
 const TEXT = Symbol('the whole answer as text');
 

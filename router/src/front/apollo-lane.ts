@@ -8,6 +8,7 @@ import type { ApolloContext } from './apollo-gateway.ts';
 import type { GraphqlParameters } from './graphql-parameters.ts';
 import type { MediaType } from './media-types.ts';
 import type { HttpAnswer, ServedAnswer } from './write-answer.ts';
+import { firstPartOf } from './write-parts.ts';
 
 export interface ApolloAsk {
   readonly parameters: GraphqlParameters;
@@ -31,7 +32,7 @@ export const apolloLane = (server: ApolloServer<ApolloContext>, engines: Current
       const answered = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: isGet ? 'GET' : 'POST',
-          headers: headersOf(visit),
+          headers: headersOf(visit).set('accept', mediaType),
           search: isGet ? searchOf(parameters) : '',
           body: isGet ? undefined : bodyOf(parameters),
         },
@@ -45,6 +46,7 @@ export const apolloLane = (server: ApolloServer<ApolloContext>, engines: Current
         ...(await whole(answered)),
         lane: 'apollo',
         outcome: passage.answer ? outcomeOf(passage.answer) : 'refused',
+        inParts: firstPartOf(passage.answer),
       };
     } finally {
       release?.();

@@ -7,9 +7,17 @@ export const noSuchOperation = (name: string | undefined): GraphQLError =>
     name === undefined ? 'The document has several operations: name one.' : `There is no operation ${name}.`,
   );
 
-/** The graph has no operations of this type, or they are not asked over HTTP. */
+/** The graph has no operations of this type. */
 export const notServed = (type: string): GraphQLError =>
   new GraphQLError(`There is no ${type} to ask for here.`, { extensions: { code: 'OPERATION_NOT_SERVED' } });
+
+/** The graph has subscriptions, which are more than the one answer that was asked for. */
+export const servedAsStream = (): GraphQLError =>
+  new GraphQLError(
+    'Subscriptions are served over a WebSocket (graphql-transport-ws), or to who accepts text/event-stream or ' +
+      'multipart/mixed;subscriptionSpec="1.0".',
+    { extensions: { code: 'OPERATION_NOT_SERVED' } },
+  );
 
 /** The last word on Apollo Server's own errors: limits keep their codes, and what nobody foresaw is logged and masked. */
 export const clientError = (formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError => {

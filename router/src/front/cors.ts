@@ -12,7 +12,8 @@ export interface Cors {
 
 const REQUEST_HEADERS =
   'content-type, authorization, x-cart-token, x-order-token, x-request-id, traceparent, apollo-require-preflight, ' +
-  'x-apollo-operation-name, apollographql-client-name, apollographql-client-version, x-stoa-cost';
+  'x-apollo-operation-name, apollographql-client-name, apollographql-client-version, x-stoa-cost, last-event-id, ' +
+  'x-graphql-event-stream-token';
 
 /** Answers depend on the origin unless any may ask, which `vary: origin` must say beside what else they depend on. */
 export const corsOf = (origins: AllowedOrigins): Cors => {
@@ -38,7 +39,7 @@ const EXPOSED = ['access-control-expose-headers', 'x-request-id, retry-after'];
 const ANY = ['access-control-allow-origin', '*', ...EXPOSED];
 const PREFLIGHT = [
   'access-control-allow-methods',
-  'GET, POST',
+  'GET, POST, PUT, DELETE',
   'access-control-allow-headers',
   REQUEST_HEADERS,
   'access-control-max-age',

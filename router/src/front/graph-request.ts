@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Caller } from '@stoa/kernel';
 import { Client } from '../engine/leaving.ts';
 import type { EngineRequest, Identity } from '../engine/engine.ts';
+import { traceparentOf } from '../headers/traceparent.ts';
 import type { RequestFacts } from '../limits/admission.ts';
 import { wantsCost } from '../limits/cost-header.ts';
 import type { Visit } from '../visit.ts';
@@ -26,10 +27,11 @@ export class GraphRequest implements EngineRequest {
   readonly deadline: Date;
   readonly admit: EngineRequest['admit'];
   readonly leaving: Client;
+  readonly acceptsParts: boolean;
 
   constructor(
     { request, response, requestId }: Visit,
-    who: Identified & { readonly variables: EngineRequest['variables'] },
+    who: Identified & Pick<EngineRequest, 'variables' | 'acceptsParts'>,
     { timeoutMs, admissionFor, clientAddressOf = addressOf }: GraphRequestOptions,
   ) {
     this.variables = who.variables;
@@ -37,13 +39,14 @@ export class GraphRequest implements EngineRequest {
     this.caller = who.caller;
     this.headersFor = who.headersFor;
     this.requestId = requestId;
-    this.traceparent = traceparentOf(request);
+    this.traceparent = traceparentOf(request.headers);
     this.deadline = new Date(Date.now() + timeoutMs);
     this.admit = admissionFor?.({
       identity: who.identity,
       clientAddress: clientAddressOf(request),
       wantsCost: wantsCost(request.headers),
     });
+    this.acceptsParts = who.acceptsParts === true;
     this.leaving = new Client();
     if (response.closed) this.leaving.leave();
     else response.once('close', () => this.leaving.leave());
@@ -51,10 +54,3 @@ export class GraphRequest implements EngineRequest {
 }
 
 const addressOf = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
-
-// https://www.w3.org/TR/trace-context/#traceparent-header
-const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
-function traceparentOf(request: IncomingMessage): string | undefined {
-  const value = request.headers['traceparent'];
-  return typeof value === 'string' && TRACEPARENT.test(value) ? value : undefined;
-}

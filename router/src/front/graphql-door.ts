@@ -8,15 +8,16 @@ import type { Visit } from '../visit.ts';
 import type { ApolloContext } from './apollo-gateway.ts';
 import { apolloLane } from './apollo-lane.ts';
 import { fastLane } from './fast-lane.ts';
-import { methodNotAllowed, notAcceptable, refusalAnswer, unsupportedMediaType } from './graph-refusals.ts';
+import { notAcceptable, refusalAnswer } from './graph-refusals.ts';
+import { requestParameters } from './graph-request-parameters.ts';
 import { GraphRequest, type GraphRequestOptions } from './graph-request.ts';
-import { parametersOfBody, parametersOfSearch, type GraphqlParameters } from './graphql-parameters.ts';
+import type { GraphqlParameters } from './graphql-parameters.ts';
 import type { Identify } from './identify.ts';
-import { isJson, mediaTypes, prefersHtml, type MediaType } from './media-types.ts';
-import { readBody } from './read-body.ts';
+import { JSON_TYPE, mediaTypes, prefersHtml, type MediaType } from './media-types.ts';
+import { partsFormats } from './parts-formats.ts';
 import { pathOf, refusalOf, type Door } from './request-listener.ts';
 import { secure } from './security-headers.ts';
-import { answerWriter, type AnswerWriterOptions, type ServedAnswer } from './write-answer.ts';
+import { answerWriter, partsWriter, type AnswerWriterOptions, type ServedAnswer } from './write-answer.ts';
 
 export interface GraphqlDoorOptions
   extends Omit<GraphRequestOptions, 'timeoutMs'>, Omit<AnswerWriterOptions, 'compresses'> {
@@ -42,27 +43,25 @@ export interface GraphqlDoorOptions
 export const graphqlDoor = (options: GraphqlDoorOptions): Door => {
   const { engines, documents, identify, limits, metrics, log, hasLandingPage, hasFastLane = true } = options;
   const mediaTypeOf = mediaTypes();
-  const write = answerWriter({ ...options, compresses: options.compresses ?? true });
+  const partsFormatOf = partsFormats();
+  const writing = { ...options, compresses: options.compresses ?? true };
+  const write = answerWriter(writing);
+  const writeInParts = partsWriter(writing);
   const apollo = apolloLane(options.server, engines);
   const fast = fastLane(engines);
   const requestOptions: GraphRequestOptions = { ...options, timeoutMs: limits.timeoutMs };
 
-  // The address is parsed only where something stands in it.
-  const parametersOf = async (visit: Visit): Promise<GraphqlParameters> => {
-    const { request } = visit;
-    if (request.method === 'GET') return parametersOfSearch(visit.url.searchParams);
-    if (request.method !== 'POST') throw methodNotAllowed();
-    if (!isJson(request.headers['content-type'])) throw unsupportedMediaType();
-    return parametersOfBody(await readBody(request, limits.bodyBytes));
-  };
-
-  const serve = async (visit: Visit, mediaType: MediaType | undefined): Promise<ServedAnswer> => {
+  const serve = async (
+    visit: Visit,
+    mediaType: MediaType | undefined,
+    acceptsParts: boolean,
+  ): Promise<ServedAnswer> => {
     if (mediaType === undefined) throw notAcceptable();
-    const given = await parametersOf(visit);
+    const given = await requestParameters(visit, limits.bodyBytes);
     const found = documents(given);
     const identified = identify(visit.request);
     const who = identified instanceof Promise ? await identified : identified;
-    const request = new GraphRequest(visit, { ...who, variables: given.variables }, requestOptions);
+    const request = new GraphRequest(visit, { ...who, variables: given.variables, acceptsParts }, requestOptions);
 
     if (hasFastLane && found && !found.registers && visit.request.method === 'POST') {
       const engine = engines.current();
@@ -81,16 +80,22 @@ export const graphqlDoor = (options: GraphqlDoorOptions): Door => {
     const { request, requestId } = visit;
     if (hasLandingPage && request.method === 'GET' && prefersHtml(request.headers.accept)) return page(visit);
     const began = metrics.began();
-    const mediaType = mediaTypeOf(request.headers.accept);
+    const partsFormat = partsFormatOf(request.headers.accept);
+    // Not every answer has parts, even for who takes nothing else.
+    const mediaType = mediaTypeOf(request.headers.accept) ?? (partsFormat && JSON_TYPE);
     let answer: ServedAnswer;
     try {
-      answer = await serve(visit, mediaType);
+      answer = await serve(visit, mediaType, partsFormat !== undefined);
     } catch (error) {
       const refusal = refusalOf(error, { log, requestId, path: pathOf(request) });
       answer = refusalAnswer(refusal, { requestId, mediaType });
     }
-    metrics.ended(began, answer);
-    return write(visit, answer);
+    const { inParts } = answer;
+    if (inParts && partsFormat) metrics.ended(began, await writeInParts(visit, { ...answer, inParts }, partsFormat));
+    else {
+      metrics.ended(began, answer);
+      return write(visit, answer);
+    }
   };
 };
 

@@ -36,6 +36,9 @@ export const parametersOfSearch = (search: URLSearchParams): GraphqlParameters =
   return checked(given);
 };
 
+/** Checks what has been read already. @throws Refusal: 400 for what is no GraphQL request */
+export const parametersOfObject = (given: unknown): GraphqlParameters => checked(given);
+
 const NAMES = ['query', 'operationName', 'variables', 'extensions', 'documentId'] as const;
 
 function parsed(json: string, what: string): unknown {

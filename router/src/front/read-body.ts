@@ -7,21 +7,23 @@ export const readBody = (request: IncomingMessage, limit: number): Promise<Buffe
     let first: Buffer | undefined;
     let more: Buffer[] | undefined;
     let size = 0;
-    let isWhole = false;
-    request.on('data', (chunk: Buffer) => {
+    const onData = (chunk: Buffer) => {
       size += chunk.length;
       // What is too much is read on and thrown away: closing now would cost the client the answer that says so.
       if (size > limit) reject(tooLarge(limit));
       else if (first === undefined) first = chunk;
       else (more ??= [first]).push(chunk);
-    });
+    };
+    const onClose = () => reject(badRequest('The request ended early.'));
+    request.on('data', onData);
     request.once('end', () => {
-      isWhole = true;
       resolve(more ? Buffer.concat(more) : (first ?? Buffer.alloc(0)));
+      // A request may live on as long as a stream that answers it: its body need not.
+      first = more = undefined;
+      request.off('data', onData);
+      request.off('close', onClose);
     });
-    request.once('close', () => {
-      if (!isWhole) reject(badRequest('The request ended early.'));
-    });
+    request.once('close', onClose);
     const announced = request.headers['content-length'];
     if (announced !== undefined && Number(announced) > limit) reject(tooLarge(limit));
   });

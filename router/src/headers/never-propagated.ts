@@ -23,4 +23,5 @@ const NEVER: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether no rule may send a header of this name, which is in lower case, to a subgraph. */
-export const isNeverPropagated = (name: string): boolean => NEVER.has(name) || name.startsWith('proxy-');
+export const isNeverPropagated = (name: string): boolean =>
+  NEVER.has(name) || name.startsWith('proxy-') || name.startsWith('sec-websocket-');

@@ -1,4 +1,5 @@
-import { GraphQLError, Kind, visit, type ASTNode, type DocumentNode } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode, visit, type ASTNode, type DocumentNode } from 'graphql';
+import { subscribedField } from '../document/subscribed-field.ts';
 import type { Limits } from './limits.ts';
 import { operationSizes, type OperationSize } from './operation-size.ts';
 import { repetitionOf } from './repeated-fields.ts';
@@ -8,6 +9,7 @@ export const limitErrors = (document: DocumentNode, limits: Limits): GraphQLErro
   ...sizeErrors(document, limits),
   ...repeatErrors(document, limits),
   ...directiveErrors(document, limits),
+  ...conditionalRootErrors(document),
 ];
 
 interface Limited {
@@ -21,6 +23,7 @@ const LIMITED: readonly Limited[] = [
   { of: 'height', code: 'TOO_MANY_FIELDS', what: 'fields' },
   { of: 'rootFields', code: 'TOO_MANY_ROOT_FIELDS', what: 'root fields' },
   { of: 'aliases', code: 'TOO_MANY_ALIASES', what: 'aliases' },
+  { of: 'deferred', code: 'TOO_MANY_DEFERRED_FRAGMENTS', what: 'deferred fragments' },
 ];
 
 function sizeErrors(document: DocumentNode, limits: Limits): GraphQLError[] {
@@ -29,7 +32,7 @@ function sizeErrors(document: DocumentNode, limits: Limits): GraphQLError[] {
     if (definition.kind !== Kind.OPERATION_DEFINITION) return [];
     const size = sizeOf(definition);
     return LIMITED.filter(({ of }) => size[of] > limits[of]).map(({ of, code, what }) =>
-      tooMany(code, definition, `At most ${limits[of]} ${what} are allowed; this has ${size[of]}.`),
+      limitError(code, definition, `At most ${limits[of]} ${what} are allowed; this has ${size[of]}.`),
     );
   });
 }
@@ -37,10 +40,10 @@ function sizeErrors(document: DocumentNode, limits: Limits): GraphQLError[] {
 function repeatErrors(document: DocumentNode, { repeats, selections }: Limits): GraphQLError[] {
   const { most, steps } = repetitionOf(document, selections);
   if (steps > selections)
-    return [tooMany('TOO_MANY_FIELDS', document, `At most ${selections} selections are allowed; this has more.`)];
+    return [limitError('TOO_MANY_FIELDS', document, `At most ${selections} selections are allowed; this has more.`)];
   if (most <= repeats) return [];
   const message = `A field may be repeated ${repeats} times at one place; this has one ${most} times.`;
-  return [tooMany('TOO_MANY_REPEATED_FIELDS', document, message)];
+  return [limitError('TOO_MANY_REPEATED_FIELDS', document, message)];
 }
 
 function directiveErrors(document: DocumentNode, { directives }: Limits): GraphQLError[] {
@@ -49,11 +52,22 @@ function directiveErrors(document: DocumentNode, { directives }: Limits): GraphQ
     enter: (node) => {
       const count = 'directives' in node ? (node.directives ?? []).length : 0;
       const message = `At most ${directives} directives are allowed at one place; this has ${count}.`;
-      if (count > directives) errors.push(tooMany('TOO_MANY_DIRECTIVES', node, message));
+      if (count > directives) errors.push(limitError('TOO_MANY_DIRECTIVES', node, message));
     },
   });
   return errors;
 }
 
-const tooMany = (code: string, node: ASTNode, message: string) =>
+// https://spec.graphql.org/draft/#sec-Single-Root-Field. The library's own rule throws where a variable decides.
+function conditionalRootErrors(document: DocumentNode): GraphQLError[] {
+  return document.definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION || definition.operation !== OperationTypeNode.SUBSCRIPTION)
+      return [];
+    if (subscribedField(document, definition)?.isConditional !== true) return [];
+    const message = "A subscription's root field stands under no @skip or @include.";
+    return [limitError('GRAPHQL_VALIDATION_FAILED', definition, message)];
+  });
+}
+
+const limitError = (code: string, node: ASTNode, message: string) =>
   new GraphQLError(message, { nodes: node, extensions: { code } });

@@ -13,6 +13,8 @@ export interface Limits {
   readonly aliases: number;
   /** The same field at one place of the answer, fragments unfolded. */
   readonly repeats: number;
+  /** Fragments that may be answered later, fragments unfolded. */
+  readonly deferred: number;
   /** Directives at one place. */
   readonly directives: number;
   /** Bytes of a request's body, of every door. */
@@ -30,6 +32,7 @@ export const DEFAULT_LIMITS: Limits = {
   rootFields: 20,
   aliases: 30,
   repeats: 30,
+  deferred: 20,
   directives: 5,
   bodyBytes: 1_000_000,
   timeoutMs: 15_000,

@@ -1,4 +1,11 @@
-import { Kind, type DocumentNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  type DocumentNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { deferOf } from '../document/defer.ts';
 import { fragmentsOf } from '../document/fragments-of.ts';
 
 /** How large an operation is with its fragments unfolded; `__typename` is a field like any other. */
@@ -10,6 +17,8 @@ export interface OperationSize {
   readonly rootFields: number;
   /** Fields that were given another name. */
   readonly aliases: number;
+  /** Fragments with `@defer`. */
+  readonly deferred: number;
 }
 
 /** Measures the operations of a document, each fragment once, however often and from wherever it is spread. */
@@ -31,8 +40,10 @@ export const operationSizes = (document: DocumentNode): ((operation: OperationDe
   const ofSelections = ({ selections }: SelectionSetNode): OperationSize => {
     let size = NOTHING;
     for (const selection of selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) size = beside(size, ofFragment(selection.name.value));
-      else if (selection.kind === Kind.INLINE_FRAGMENT) size = beside(size, ofSelections(selection.selectionSet));
+      if (selection.kind === Kind.FRAGMENT_SPREAD)
+        size = beside(size, deferredBy(selection, ofFragment(selection.name.value)));
+      else if (selection.kind === Kind.INLINE_FRAGMENT)
+        size = beside(size, deferredBy(selection, ofSelections(selection.selectionSet)));
       else {
         const below = selection.selectionSet ? ofSelections(selection.selectionSet) : NOTHING;
         size = beside(size, {
@@ -40,6 +51,7 @@ export const operationSizes = (document: DocumentNode): ((operation: OperationDe
           height: below.height + 1,
           rootFields: 1,
           aliases: below.aliases + (selection.alias ? 1 : 0),
+          deferred: below.deferred,
         });
       }
     }
@@ -49,11 +61,15 @@ export const operationSizes = (document: DocumentNode): ((operation: OperationDe
   return (operation) => ofSelections(operation.selectionSet);
 };
 
-const NOTHING: OperationSize = { depth: 0, height: 0, rootFields: 0, aliases: 0 };
+const NOTHING: OperationSize = { depth: 0, height: 0, rootFields: 0, aliases: 0, deferred: 0 };
+
+const deferredBy = ({ directives = [] }: SelectionNode, size: OperationSize): OperationSize =>
+  directives.some(deferOf) ? { ...size, deferred: size.deferred + 1 } : size;
 
 const beside = (left: OperationSize, right: OperationSize): OperationSize => ({
   depth: Math.max(left.depth, right.depth),
   height: left.height + right.height,
   rootFields: left.rootFields + right.rootFields,
   aliases: left.aliases + right.aliases,
+  deferred: left.deferred + right.deferred,
 });

@@ -1,10 +1,11 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { fetchMetrics, type FetchMetrics } from './fetch-metrics.ts';
+import { liveMetrics, type LiveMetrics } from './live-metrics.ts';
 import { planMetrics, type PlanMetrics } from './plan-metrics.ts';
 import { requestMetrics, type RequestMetrics } from './request-metrics.ts';
 import { tallies } from './tallies.ts';
 
-export interface RouterMetrics extends RequestMetrics, FetchMetrics, PlanMetrics {
+export interface RouterMetrics extends RequestMetrics, FetchMetrics, PlanMetrics, LiveMetrics {
   /** Prometheus' text format. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
@@ -43,6 +44,7 @@ export const routerMetrics = ({ hasProcessMetrics = false }: RouterMetricsOption
     ...requests,
     ...fetchMetrics(registry),
     ...planMetrics(registry),
+    ...liveMetrics(registry),
     stockExecuted: () => void (stock.count += 1),
     unlistedServed: () => void (unlisted.count += 1),
     swapped: (outcome) => void (swapped[outcome].count += 1),

@@ -1,8 +1,10 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { parse, printSchema, separateOperations, type DocumentNode } from 'graphql';
+import { Kind, OperationTypeNode, parse, printSchema, separateOperations, type DocumentNode } from 'graphql';
+import { withoutDefer } from '../document/defer.ts';
 import { buildSupergraph } from '../supergraph/build-supergraph.ts';
 import { withoutShadowedKeys } from '../supergraph/without-shadowed-keys.ts';
+import { hasInterfaceObjects } from '../supergraph/interface-objects.ts';
 import { requirementConflicts } from '../supergraph/requirement-conflicts.ts';
 import { joinedPlan, partsOf } from './apart.ts';
 import { PLANNER_LIMITS, type PlannerLimits } from './planner-limits.ts';
@@ -12,7 +14,10 @@ import { planningErrorOf } from './planning-fault.ts';
 export interface InlinePlannerOptions {
   readonly supergraphSdl: string;
   readonly limits?: Partial<Pick<PlannerLimits, 'paths' | 'evaluatedPlans'>> | undefined;
-  /** Plans `@defer` as nodes of its own; without it `@defer` is ignored. */
+  /**
+   * Plans `@defer` as nodes of its own; without it `@defer` is ignored, as it is in subscriptions, in what has to be planned in
+   * several parts, and in supergraphs with `@interfaceObject`.
+   */
   readonly incrementalDelivery?: boolean | undefined;
 }
 
@@ -23,6 +28,8 @@ export interface InlinePlannerOptions {
 export const inlinePlanner = ({ supergraphSdl, limits, incrementalDelivery }: InlinePlannerOptions): Planner => {
   const document = parse(supergraphSdl, { noLocation: true });
   const conflicts = requirementConflicts(document);
+  // With @interfaceObject what is deferred may come to depend on itself, and @apollo/query-planner 2.14 goes round for ever.
+  const mayDefer = !hasInterfaceObjects(document);
   const supergraph = buildSupergraph(withoutShadowedKeys(document));
   const apiSchema = supergraph.apiSchema();
   const queryPlanner = new QueryPlanner(supergraph, {
@@ -43,13 +50,18 @@ export const inlinePlanner = ({ supergraphSdl, limits, incrementalDelivery }: In
     },
     plan: (text, operationName) =>
       settled(() => {
-        const parts = partsOf(documentOf(text, operationName), conflicts);
-        const plans = parts.map((part) => planPart(part, operationName));
+        const document = documentOf(text, operationName);
+        const parts = partsOf(document, conflicts);
+        const isDeferrable = mayDefer && parts.length === 1 && !isSubscription(document);
+        const plans = parts.map((part) => planPart(isDeferrable ? part : withoutDefer(part), operationName));
         return plans.length === 1 && plans[0] ? plans[0] : joinedPlan(plans);
       }),
     close: () => Promise.resolve(),
   };
 };
+
+const isSubscription = ({ definitions }: DocumentNode) =>
+  definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.operation === OperationTypeNode.SUBSCRIPTION);
 
 function settled(plan: () => QueryPlan): Promise<QueryPlan> {
   try {

@@ -2,6 +2,7 @@ import {
   type FieldNode,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
+  type GraphQLSchema,
   isAbstractType,
   Kind,
   type SelectionNode,
@@ -44,10 +45,10 @@ export const collectFields = (
     if (field.selectionSet) collected.selectionSets.push(field.selectionSet);
   };
   const collectFragment = (condition: string | undefined, selectionSet: SelectionSetNode): void => {
-    if (condition === undefined || applies(operation, condition, type)) selectionSet.selections.forEach(collect);
+    if (condition === undefined || applies(operation.schema, condition, type)) selectionSet.selections.forEach(collect);
   };
   const collect = (selection: SelectionNode): void => {
-    if (!isIncluded(selection, operation.booleans)) return;
+    if (!isIncluded(selection, operation.booleans) || operation.deferred?.has(selection)) return;
     switch (selection.kind) {
       case Kind.FIELD:
         collectField(selection);
@@ -68,7 +69,8 @@ export const collectFields = (
   return fields;
 };
 
-const applies = ({ schema }: OperationSelections, condition: string, type: FieldsType): boolean => {
+/** Whether a fragment on the condition is about objects of the type. */
+export const applies = (schema: GraphQLSchema, condition: string, type: FieldsType): boolean => {
   const conditionType = schema.getType(condition);
   return conditionType === type || (isAbstractType(conditionType) && schema.isSubType(conditionType, type));
 };

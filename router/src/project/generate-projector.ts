@@ -6,11 +6,22 @@ import { objectFunction, rootSource, type ProjectionSource } from './projection-
 import { type Projection, projectionUnit } from './projection-unit.ts';
 import type { DataKey, Projector } from './projector.ts';
 
-interface ProjectedRoot {
+interface ProjectedSelections {
   readonly selections: OperationSelections;
   readonly dataKey: DataKey;
+}
+
+interface ProjectedRoot extends ProjectedSelections {
   readonly root: GraphQLObjectType;
   readonly selectionSet: SelectionSetNode;
+}
+
+/** Projections of one operation, each generated when it is asked for first. */
+export interface Projections {
+  /** Of the whole answer, as text. */
+  readonly rootOf: (root: GraphQLObjectType, selectionSet: SelectionSetNode) => Projector;
+  /** Of objects of a type. */
+  readonly objectOf: (type: FieldsType, selectionSets: readonly SelectionSetNode[]) => Projection;
 }
 
 /**
@@ -21,7 +32,11 @@ interface ProjectedRoot {
  * the first object of it comes by: an operation over interfaces with many implementations costs what its data uses, never
  * the product of all.
  */
-export const generateProjector = ({ selections, dataKey, root, selectionSet }: ProjectedRoot): Projector => {
+export const generateProjector = ({ root, selectionSet, ...projected }: ProjectedRoot): Projector =>
+  projectionsOf(projected).rootOf(root, selectionSet);
+
+/** The same for answers in parts, whose projections share what is equal in them. */
+export const projectionsOf = ({ selections, dataKey }: ProjectedSelections): Projections => {
   const compiled = new Map<string, Projection>();
   const dispatches = new Map<string, Projection>();
   const numbers = new Map<SelectionSetNode, number>();
@@ -61,10 +76,15 @@ export const generateProjector = ({ selections, dataKey, root, selectionSet }: P
     dispatchOf,
   });
 
-  const source = newSource();
-  source.unit.functionOf(ROOT, () => rootSource(source, root, selectionSet));
-  source.unit.link();
-  return compiled.get(ROOT) as Projector;
+  return {
+    rootOf: (root, selectionSet) => {
+      const source = newSource();
+      source.unit.functionOf(ROOT, () => rootSource(source, root, selectionSet));
+      source.unit.link();
+      return compiled.get(ROOT) as Projector;
+    },
+    objectOf: projectionOf,
+  };
 };
 
 /** No key: keys begin with a type. */

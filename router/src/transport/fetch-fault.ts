@@ -3,7 +3,7 @@ import type { SubgraphResponse } from '@stoa/subgraph-kit';
 import { internalError, temporarilyUnavailable } from '../masked-errors.ts';
 
 /** What undici and the socket call a peer that is not there, or has just gone. */
-const UNREACHABLE: ReadonlySet<string> = new Set([
+export const UNREACHABLE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',

@@ -8,6 +8,8 @@ import { forwardedHeaders } from './fetch-headers.ts';
 import { HttpExchange, type HttpExchangeOptions } from './http-exchange.ts';
 import { forwardOver } from './http-forward.ts';
 import { SharingInFlight, type Asked } from './sharing-in-flight.ts';
+import type { SubscriptionTiming } from './socket-subscription.ts';
+import { socketSubscriptions } from './socket-subscriptions.ts';
 import { readSubgraphAnswer } from './subgraph-answer.ts';
 import type { SubgraphFetch, SubgraphTransport } from './subgraph-transport.ts';
 import { patienceOf, Waiter } from './waiter.ts';
@@ -20,16 +22,19 @@ export interface HttpTransportOptions {
   readonly log: Log;
   /** Connections kept open at most; default 64. */
   readonly connections?: number | undefined;
-  /** Largest answer in bytes; default 16 MB. */
+  /** Largest answer and largest event of a subscription in bytes; default 16 MB. */
   readonly answerLimit?: number | undefined;
   /** Longest time an answer may take, milliseconds; never longer than the operation's deadline. */
   readonly timeoutMs?: number | undefined;
-  /** Whether equal queries under way at the same time are sent once; default true. */
+  /** Whether equal queries under way at the same time are sent once, but for those after an event; default true. */
   readonly sharesInFlight?: boolean | undefined;
+  /** Where it serves subscriptions, over graphql-transport-ws: ws or wss; default: `url` with that scheme. */
+  readonly subscriptionUrl?: string | undefined;
+  readonly subscriptionTiming?: Partial<SubscriptionTiming> | undefined;
 }
 
 export interface HttpTransport extends SubgraphTransport {
-  /** Finishes what is under way and closes the connections. */
+  /** Ends subscriptions, finishes what is under way and closes the connections. */
   readonly close: () => Promise<void>;
 }
 
@@ -81,6 +86,7 @@ export const httpTransport = (options: HttpTransportOptions): HttpTransport => {
     return answer;
   };
 
+  const subscriptions = subscriptionsTo(origin + path, options);
   return {
     takes: 'texts',
     fetch: (fetch) => {
@@ -89,13 +95,18 @@ export const httpTransport = (options: HttpTransportOptions): HttpTransport => {
       if (patienceMs <= 0) return Promise.resolve({ errors: [deadlineExceeded(request.requestId)] });
       try {
         const prepared = { fetch, patienceMs, headers: forwardedHeaders(fetch), body: fetchBody(fetch) };
-        return sharesInFlight && query.kind === 'query' ? shared(prepared) : single(prepared);
+        const mayShare = sharesInFlight && query.kind === 'query' && request.isAfterEvent !== true;
+        return mayShare ? shared(prepared) : single(prepared);
       } catch (error) {
         return Promise.resolve(explain(error as Error, request));
       }
     },
+    ...(subscriptions && { subscribe: subscriptions.subscribe }),
     http: forwardOver(pool),
-    close: () => pool.close(),
+    close: () => {
+      subscriptions?.close();
+      return pool.close();
+    },
   };
 };
 
@@ -135,6 +146,13 @@ function addressOf(url: string): { origin: string; path: string } {
   const hasPath = pathname !== '/' || url.endsWith('/');
   return { origin, path: (hasPath ? pathname : '/graphql') + search };
 }
+
+/** Stoa's own serve none: the router hears their events itself, and there is no word for the caller on a socket. */
+const subscriptionsTo = (
+  url: string,
+  { key, log, subscriptionUrl = url, answerLimit = ANSWER_LIMIT, subscriptionTiming: timing }: HttpTransportOptions,
+) =>
+  key === undefined ? socketSubscriptions({ url: subscriptionUrl, log, messageLimit: answerLimit, timing }) : undefined;
 
 const poolOf = (origin: string, { connections = CONNECTIONS, answerLimit = ANSWER_LIMIT }: HttpTransportOptions) =>
   new Pool(origin, {

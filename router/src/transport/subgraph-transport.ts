@@ -26,6 +26,19 @@ export interface SubgraphFetch {
   readonly request: EngineRequest;
 }
 
+/** Who is told what a subgraph's subscription brings. Called one at a time, in order; never throws. */
+export interface SubscriptionListener {
+  /** One event: data, errors or both. The data belong to the listener, who writes into them. */
+  readonly next: (event: SubgraphResponse) => void;
+  /** The last word: with errors when it failed, without when the subgraph has nothing more to say. */
+  readonly end: (errors?: SubgraphResponse['errors']) => void;
+}
+
+export interface SubgraphSubscription {
+  /** Nobody listens any more: the subgraph is told, and the listener is not. Idempotent. */
+  close(): void;
+}
+
 /** How the router reaches a subgraph: a call in the same process, or HTTP. */
 export interface SubgraphTransport {
   /** Whether representations are wanted as JSON texts, to be copied into a body, or as objects. */
@@ -35,6 +48,11 @@ export interface SubgraphTransport {
    * The data belong to the caller, who writes into them.
    */
   readonly fetch: (fetch: SubgraphFetch) => Promise<SubgraphResponse>;
+  /**
+   * Begins a subscription that the subgraph serves itself. Never throws: whatever goes wrong is the listener's `end`, perhaps
+   * before this returns. Undefined where subgraphs serve none.
+   */
+  readonly subscribe?: ((fetch: SubgraphFetch, listener: SubscriptionListener) => SubgraphSubscription) | undefined;
   /** Answers one of the subgraph's pages or hooks; undefined when it has no such route. Rejects when it is not reachable. */
   readonly http: (request: Request, requestId: string) => Promise<Response | undefined>;
 }

@@ -35,7 +35,7 @@ export const anEngine = (
   const fetches: SubgraphFetch[] = [];
   const engine = createEngine({
     supergraphSdl,
-    planner: planner(inlinePlanner({ supergraphSdl })),
+    planner: planner(inlinePlanner({ supergraphSdl, incrementalDelivery: true })),
     log: createLog({ level: 'silent' }),
     subgraphs: Object.fromEntries(
       Object.entries(subgraphs).map(([name, subgraph]) => [name, transportTo(subgraph, takes)]),

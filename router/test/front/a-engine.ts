@@ -38,6 +38,9 @@ const SCHEMA = /* GraphQL */ `
   type Mutation {
     write: String
   }
+  type Subscription {
+    ticks: Int
+  }
 `;
 
 export interface AnEngine extends Engine {
@@ -74,6 +77,8 @@ export const anEngine = ({ version = 'one' }: { version?: string } = {}): AnEngi
   const engine: AnEngine = {
     apiSchema,
     supergraphSdl: printSchema(apiSchema),
+    subgraphs: [],
+    topics: [],
     executed: [],
     learned: [],
     isClosed: false,
@@ -87,6 +92,7 @@ export const anEngine = ({ version = 'one' }: { version?: string } = {}): AnEngi
       memory.set(query, operationName, operation);
       return operation;
     },
+    live: () => fault('No subscriptions here.'),
     execute: async ({ document, definition }, request): Promise<EngineAnswer> => {
       if (engine.isClosed) throw new Error('executed after its end');
       engine.executed.push(request);

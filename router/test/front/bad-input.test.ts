@@ -106,13 +106,17 @@ const REQUEST_ERRORS: Record<string, Omit<Case, 'status'>> = {
   },
   'a flood of directives': {
     body: { query: `{ hello ${'@include(if: true) '.repeat(50)} }` },
-    code: 'GRAPHQL_VALIDATION_FAILED',
+    code: 'TOO_MANY_DIRECTIVES',
   },
   'a flood of unknown directives': {
     body: { query: `{ hello ${'@no '.repeat(500)} }` },
+    code: 'TOO_MANY_DIRECTIVES',
+  },
+  'a fragment bomb': { body: { query: bomb(14) }, code: 'QUERY_TOO_DEEP' },
+  'a subscription whose root field a variable decides': {
+    body: { query: 'subscription ($if: Boolean!) { ticks @skip(if: $if) }' },
     code: 'GRAPHQL_VALIDATION_FAILED',
   },
-  'a fragment bomb': { body: { query: bomb(14) }, code: 'GRAPHQL_VALIDATION_FAILED' },
   'a fragment that holds itself': {
     body: { query: '{ item { ...a } } fragment a on Item { ...a }' },
     code: 'GRAPHQL_VALIDATION_FAILED',
@@ -137,8 +141,8 @@ const REQUEST_ERRORS: Record<string, Omit<Case, 'status'>> = {
     body: `{"query":"query ($filter: Filter) { items(first: 1, filter: $filter) { id } }","variables":{"filter":${nested(1_000).replace('null', '{"color":"BLUE"}')}}}`,
     code: 'BAD_USER_INPUT',
   },
-  'a subscription that the graph has not': {
-    body: { query: 'subscription { hello }' },
+  'a subscription by plain POST': {
+    body: { query: 'subscription { ticks }' },
     code: 'OPERATION_NOT_SERVED',
   },
 };

@@ -12,13 +12,13 @@ const sizesOf = (text: string) => {
 
 test('`__typename` counts as a field, a root field, an alias and a level', () => {
   expect(sizesOf('{ __typename b: __typename a { c: __typename } }')).toEqual([
-    { depth: 2, height: 4, rootFields: 3, aliases: 2 },
+    { depth: 2, height: 4, rootFields: 3, aliases: 2, deferred: 0 },
   ]);
 });
 
 test('fragments count at each place where they are spread', () => {
   expect(sizesOf('{ a { ...F } b { ... { ...F } } } fragment F on Query { x: c { d } }')).toEqual([
-    { depth: 3, height: 6, rootFields: 2, aliases: 2 },
+    { depth: 3, height: 6, rootFields: 2, aliases: 2, deferred: 0 },
   ]);
 });
 
@@ -39,6 +39,6 @@ test('fragment cycles are read once', () => {
 
 test('names that objects inherit are names of fragments like any other', () => {
   expect(sizesOf('{ ...constructor ...__proto__ ...toString } fragment __proto__ on Query { a }')).toEqual([
-    { depth: 1, height: 1, rootFields: 1, aliases: 0 },
+    { depth: 1, height: 1, rootFields: 1, aliases: 0, deferred: 0 },
   ]);
 });
