@@ -12,9 +12,9 @@ import { NOBODY } from '../../engine/an-engine.ts';
 import { Feed } from './a-feed.ts';
 import { aStreamSubgraph, FEDERATION } from './a-stream-subgraph.ts';
 
-export type Price = (args: { unit?: string }) => unknown;
+type Price = (args: { unit?: string }) => unknown;
 /** What the prices subgraph says of a product. */
-export interface PriceChange {
+interface PriceChange {
   readonly id: string;
   readonly price?: unknown;
   readonly secret?: string;
