@@ -6,6 +6,10 @@ export interface GraphClient {
   answer(query: string, variables?: Record<string, unknown>): Promise<GraphAnswerBody>;
   /** The same client with other credentials. */
   as(credentials: Credentials): GraphClient;
+  /** The same client at another door. */
+  at(url: string): GraphClient;
+  /** What it shows of itself with each request. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface Credentials {
@@ -22,14 +26,13 @@ export interface GraphAnswerBody {
 }
 
 export const graphClient = (url: string, credentials: Credentials = {}): GraphClient => {
+  const headers = headersOf(credentials);
   const answer = async (query: string, variables: Record<string, unknown> = {}): Promise<GraphAnswerBody> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(credentials.accessToken && { authorization: `Bearer ${credentials.accessToken}` }),
-        ...(credentials.cartToken && { 'x-cart-token': credentials.cartToken }),
-        ...(credentials.orderToken && { 'x-order-token': credentials.orderToken }),
+        ...headers,
       },
       body: JSON.stringify({ query, variables }),
     });
@@ -37,11 +40,19 @@ export const graphClient = (url: string, credentials: Credentials = {}): GraphCl
   };
   return {
     answer,
+    headers,
     ask: async (query, variables) => {
       const { data, errors } = await answer(query, variables);
       if (errors) throw new Error(`${JSON.stringify(errors)} for ${query}`);
       return data as unknown;
     },
+    at: (elsewhere) => graphClient(elsewhere, credentials),
     as: (other) => graphClient(url, { ...credentials, ...other }),
   };
 };
+
+const headersOf = ({ accessToken, cartToken, orderToken }: Credentials): Record<string, string> => ({
+  ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
+  ...(cartToken !== undefined && { 'x-cart-token': cartToken }),
+  ...(orderToken !== undefined && { 'x-order-token': orderToken }),
+});

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,6 +28,11 @@ const SECRETS = [
 /** Stoa as an operator runs it: eight subgraphs and a router, each a process that its environment alone configures. */
 export interface StoaCluster extends StoaProcess {
   member(name: (typeof DOMAINS)[number]): ClusterMember;
+  readonly router: ClusterMember;
+  /** A second router over the same subgraphs, which whoever wants it starts. */
+  readonly otherRouter: ClusterMember;
+  /** What the routers serve, a copy of their own. */
+  readonly supergraphFile: string;
 }
 
 export interface ClusterMember {
@@ -36,6 +41,8 @@ export interface ClusterMember {
   start(options?: { failpoint?: string }): Promise<void>;
   /** Ends it with a signal and waits for its end: its exit code or the signal that it died of. */
   end(signal: NodeJS.Signals): Promise<number | string>;
+  /** Sends it a signal that it outlives. */
+  signal(signal: NodeJS.Signals): void;
   /** Resolves with the signal or exit code when it ends by itself. */
   ended(): Promise<number | string>;
 }
@@ -53,9 +60,12 @@ export const stoaCluster = async (): Promise<StoaCluster> => {
   });
   const databases = behindTheCurtain(dir);
   const secrets = secretsOf(stateDirectory, SECRETS);
-  const [port = 0, ...subgraphPorts] = await freePorts(1 + DOMAINS.length);
+  const [port = 0, otherPort = 0, ...subgraphPorts] = await freePorts(2 + DOMAINS.length);
   const url = `http://127.0.0.1:${port}`;
   const addresses = DOMAINS.map((name, place) => ({ name, port: subgraphPorts[place] ?? 0 }));
+
+  const supergraphFile = path.join(stateDirectory, 'supergraph.graphql');
+  copyFileSync(path.join(ROOT, 'schema/supergraph.graphql'), supergraphFile);
 
   let printed = '';
   const run = (script: string, env: Environment, args: readonly string[] = []) => {
@@ -69,14 +79,23 @@ export const stoaCluster = async (): Promise<StoaCluster> => {
     return started;
   };
 
+  const brokerEnvironment = {
+    BROKER: brokerOfRun(),
+    BROKER_DATABASE_URL: postgres.url('broker'),
+    KAFKA_BROKERS: KAFKA,
+  };
   const routerEnvironment = {
     ROUTER_PORT: String(port),
+    SUPERGRAPH_FILE: supergraphFile,
+    ...brokerEnvironment,
     ...only(secrets, (variable) => variable.endsWith('_ROUTER_KEY')),
     ...Object.fromEntries(addresses.map((one) => [`${one.name.toUpperCase()}_URL`, `http://127.0.0.1:${one.port}`])),
   };
-  const router = member(url, 'The router is ready', (failpoint) =>
-    run('router/src/main.ts', { ...routerEnvironment, ...failpoint }),
-  );
+  const routerOn = (at: number) =>
+    member(`http://127.0.0.1:${at}`, 'The router is ready', (failpoint) =>
+      run('router/src/main.ts', { ...routerEnvironment, ROUTER_PORT: String(at), ...failpoint }),
+    );
+  const [router, otherRouter] = [routerOn(port), routerOn(otherPort)];
   const subgraphs = new Map(
     addresses.map((one) => {
       const prefix = `${one.name.toUpperCase()}_`;
@@ -84,9 +103,7 @@ export const stoaCluster = async (): Promise<StoaCluster> => {
         PORT: String(one.port),
         PUBLIC_URL: url,
         ROUTER_URL: url,
-        BROKER: brokerOfRun(),
-        BROKER_DATABASE_URL: postgres.url('broker'),
-        KAFKA_BROKERS: KAFKA,
+        ...brokerEnvironment,
         [`${prefix}DATABASE_URL`]: postgres.url(one.name),
         ...only(secrets, (variable) => variable.startsWith(prefix)),
       };
@@ -124,6 +141,9 @@ export const stoaCluster = async (): Promise<StoaCluster> => {
       if (code !== 0) throw new Error(`admin:create ended with ${code}:\n${printed}`);
     },
     member: (name) => subgraphs.get(name)!,
+    router,
+    otherRouter,
+    supergraphFile,
     database: (name) => databases.open(name),
     // Another router on the same port.
     attempt: async ({ args = [], env = {} } = {}) => {
@@ -136,7 +156,7 @@ export const stoaCluster = async (): Promise<StoaCluster> => {
     whileStopped: (work) => work(databases.open),
     destroy: async () => {
       await databases.close();
-      await endAll('SIGTERM');
+      await Promise.all([endAll('SIGTERM'), otherRouter.end('SIGTERM')]);
       await postgres.stop();
       await destroyEmbeddedPostgres(dir);
       rmSync(stateDirectory, { recursive: true, force: true });
@@ -169,6 +189,7 @@ function member(url: string, ready: string, run: (failpoint: Environment) => Run
       child?.kill(signal);
       return child ? endOf(child) : 'never started';
     },
+    signal: (signal) => void child?.kill(signal),
     ended: async () => (child ? endOf(child) : 'never started'),
   };
 }

@@ -13,6 +13,7 @@ import {
   type Platform,
   type TestShop,
 } from '../harness/market.ts';
+import { shipParcel } from '../harness/shipping.ts';
 import { until } from '../harness/until.ts';
 
 const PRODUCTS = 24;
@@ -26,6 +27,14 @@ export interface Market {
   /** With the same lines, not ordered yet. */
   readonly freshCartId: string;
   readonly orderId: string;
+  /** Of that order, on its way. */
+  readonly parcel: Parcel;
+}
+
+interface Parcel {
+  /** Who sent it. */
+  readonly owner: GraphClient;
+  readonly shipmentId: string;
 }
 
 /** Two shops with a page full of products in one category, and a shopper with a cart, a history and a parcel. */
@@ -41,7 +50,7 @@ export const aMarket = async (platform: Platform): Promise<Market> => {
   });
 
   const lines = products.slice(0, 4).map(({ variantId }) => ({ variantId, quantity: 1 }));
-  const orderId = await anOrder(platform, shopper, { lines, shops });
+  const { orderId, parcel } = await anOrder(platform, shopper, { lines, shops });
   await anOrder(platform, shopper, { lines, shops });
   const cart = await fillCart(shopper, null, lines);
   const fresh = await shopper.ask(`mutation { cartCreate(input: {}) { cart { id } } }`);
@@ -55,6 +64,7 @@ export const aMarket = async (platform: Platform): Promise<Market> => {
     cartId: cart.id,
     freshCartId,
     orderId,
+    parcel,
   };
 };
 
@@ -112,7 +122,7 @@ async function anOrder(
   { url }: Platform,
   shopper: GraphClient,
   { lines, shops }: { lines: { variantId: string; quantity: number }[]; shops: readonly TestShop[] },
-): Promise<string> {
+): Promise<{ orderId: string; parcel: Parcel }> {
   const cart = await fillCart(shopper, null, lines);
   const { order, userErrors } = await placeOrder(shopper, cart.id);
   if (!order) throw new Error(JSON.stringify(userErrors));
@@ -136,15 +146,11 @@ async function anOrder(
   };
   const [first] = shops;
   const shipmentId = first && (await pack(first));
-  await first?.owner.ask(
-    `mutation ($input: ShipmentShipInput!) { shipmentShip(input: $input) { userErrors { ... on UserError { code } } } }`,
-    {
-      input: { shipmentId, carrier: 'DHL', trackingNumber: '00340434161094042557', idempotencyKey: randomUUID() },
-    },
-  );
+  if (!shipmentId) throw new Error('Nothing was packed');
+  await shipParcel(first.owner, shipmentId);
   await until('the cart to close', async () => {
     const { cart: seen } = await shopper.ask(`query ($id: ID!) { cart(id: $id) { isOpen } }`, { id: cart.id });
     return (seen as { isOpen: boolean } | null)?.isOpen === false;
   });
-  return order.id;
+  return { orderId: order.id, parcel: { owner: first.owner, shipmentId } };
 }

@@ -11,6 +11,8 @@ interface Pinned {
   /** That the answer holds what makes the operation dear. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers have as many shapes as questions
   readonly isWhole: (data: any) => void;
+  /** What one event costs that changes what is followed: of subscriptions. Above stands what the first state costs. */
+  readonly event?: { readonly statements: number; readonly fetches: string };
 }
 
 /** What placing an order costs until inventory is waited for, and how often it then looks. */
@@ -106,6 +108,17 @@ export const pinned: Readonly<Record<string, Pinned>> = {
     asked: ({ shopper }) => ({ client: shopper, variables: {} }),
     isWhole: ({ myOrders }) => {
       expect(myOrders.nodes).toHaveLength(2);
+    },
+  },
+  'track-order': {
+    statements: 3,
+    fetches: 'orders payments',
+    event: { statements: 3, fetches: 'orders payments' },
+    asked: ({ shopper, orderId }) => ({ client: shopper, variables: { id: orderId } }),
+    isWhole: ({ orderUpdated }) => {
+      expect(orderUpdated.lines).toHaveLength(4);
+      expect(orderUpdated.shipments).toHaveLength(1);
+      expect(orderUpdated.payment).not.toBeNull();
     },
   },
 };

@@ -52,10 +52,12 @@ export const openFront = async (options: RouterOptions, behind: Behind): Promise
   const ground = groundOf(options, behind);
   const { origins, limits } = ground;
   const ask = askOver(engines, registered);
-  const live = openLive(options, ground);
-  const { graphql, stop } = await graphDoor(options, { ...ground, isReady });
   const { bodyBytes } = limits;
   const forward = forwardTo({ subgraphs: transports.named, bodyBytes, log });
+  const elsewhere = explorerDirectory === undefined ? forward : explorerDoor(explorerDirectory, forward);
+  const { graphql, stop } = await graphDoor(options, { ...ground, isReady });
+  // Last, as it listens to events from now on: nothing that fails may come after it.
+  const live = openLive(options, ground);
   const graph = graphPage(graphql, origins, live.streams);
   const listener = requestListener(
     {
@@ -69,7 +71,7 @@ export const openFront = async (options: RouterOptions, behind: Behind): Promise
         ...((options.metrics ?? !isProduction) && { '/metrics': metricsDoor(metrics) }),
         ...(askKeys && { [ASK_PATH]: askEndpoint({ ask, keys: askKeys, bodyBytes }) }),
       },
-      elsewhere: explorerDirectory === undefined ? forward : explorerDoor(explorerDirectory, forward),
+      elsewhere,
     },
     { log, isDraining: () => !isReady() },
   );

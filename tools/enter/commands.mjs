@@ -8,7 +8,7 @@ const startOptions = {
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 /** The behaviors that have to hold on real Kafka as they do on the postgres broker. */
-const onKafkaToo = '/e2e/(purchase|last-units|late-money|killed-anywhere)/';
+const onKafkaToo = '/e2e/(purchase|last-units|late-money|killed-anywhere|live-order|live-faults)/';
 
 /** Each command: what it is for, what it accepts, and what the pinned Node then runs (Node's own arguments first). */
 export const commands = {

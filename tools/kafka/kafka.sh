@@ -145,7 +145,8 @@ start() {
   local until=$((SECONDS + wait_s))
   for ((n = 1; n <= nodes; n++)); do
     until answers "$n" "$nodes"; do
-      pid_of "$n" >/dev/null || { tail -n 20 "$base/node-$n/kafka.log" >&2; die "node $n ended: see $base/node-$n/kafka.log"; }
+      # Between its start and its exec a process is not known by its command line yet.
+      pid_of "$n" >/dev/null || { sleep 1; pid_of "$n" >/dev/null; } || { tail -n 20 "$base/node-$n/kafka.log" >&2; die "node $n ended: see $base/node-$n/kafka.log"; }
       ((SECONDS < until)) || die "node $n does not answer after $wait_s s: see $base/node-$n/kafka.log"
       sleep 0.1
     done

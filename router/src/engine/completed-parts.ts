@@ -51,13 +51,13 @@ function errorsByPlace(
   places: readonly DeliveredPlace[],
   errors: readonly GraphQLFormattedError[],
 ): readonly GraphQLFormattedError[][] {
+  if (errors.length === 0) return [];
   const byPlace = places.map((): GraphQLFormattedError[] => []);
-  for (const error of errors) {
-    const at = places.findIndex(({ path }) => isBelow(path, error.path));
-    byPlace[Math.max(at, 0)]?.push(error);
-  }
+  // A subgraph that fails does so at every place: none is looked for among all. They are equally deep, being of one fragment.
+  const positions = new Map(places.map(({ path }, at) => [keyOf(path), at]));
+  const depth = places[0]?.path.length;
+  for (const error of errors) byPlace[positions.get(keyOf(error.path?.slice(0, depth) ?? [])) ?? 0]?.push(error);
   return byPlace;
 }
 
-const isBelow = (place: readonly (string | number)[], path: GraphQLFormattedError['path']): boolean =>
-  path !== undefined && place.every((step, at) => path[at] === step || (typeof step === 'number' && path[at] === '@'));
+const keyOf = (path: readonly (string | number)[]): string => path.join('.');

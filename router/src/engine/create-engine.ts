@@ -21,7 +21,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     apiSchema: workshop.apiSchema,
     supergraphSdl,
     subgraphs: planner.supergraph.subgraphs.map(({ name }) => name),
-    topics: [...new Set([...workshop.eventFields.values()].map(({ topic }) => topic))],
+    topics: [...new Set([...workshop.eventFields.values()].flatMap(({ topics }) => topics))],
     find: operations.get,
     learn: (document, query, operationName) => {
       const known = operations.get(query, operationName);

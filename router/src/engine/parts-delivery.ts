@@ -105,23 +105,31 @@ export class PartsDelivery {
 
   #fetch(delivery: Delivery): void {
     delivery.phase = 'fetching';
-    void this.#run(delivery).then((isWell) => {
-      if (delivery.phase === 'done') return;
-      this.#complete(delivery, isWell);
-      this.#goOn();
-    });
+    this.#run(delivery)
+      .then((isWell) => {
+        if (delivery.phase === 'done') return;
+        this.#complete(delivery, isWell);
+        this.#goOn();
+      })
+      .catch((error: unknown) => {
+        // Whoever waits for more must not wait for ever.
+        this.#logFault(error);
+        this.end();
+      });
   }
 
   /** Never rejects. @returns whether nothing unforeseen happened */
   async #run({ part, state }: Delivery): Promise<boolean> {
+    let isWell = true;
     try {
       await part.run(state);
-      await state.mayMerge;
-      return true;
     } catch (error) {
       this.#logFault(error);
-      return false;
+      isWell = false;
     }
+    // Not before it is known where it is missing.
+    await state.mayMerge;
+    return isWell;
   }
 
   #complete(delivery: Delivery, isWell: boolean): void {

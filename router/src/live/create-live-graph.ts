@@ -94,7 +94,7 @@ const heardBy = (
   isWanted: (topic) => index.has(topic),
   onEvent: (topic, keys) => index.tell(topic, keys),
   onGap: (topic) => {
-    for (const group of groups.all()) if (group instanceof EventGroup && group.topic === topic) group.reread();
+    for (const group of groups.all()) if (group instanceof EventGroup && group.topics.includes(topic)) group.reread();
   },
 });
 

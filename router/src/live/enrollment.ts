@@ -45,7 +45,7 @@ export const enrollment = (options: EnrollmentOptions) => {
     member.holds(slot);
     const admitted = await admissionFor?.(factsOf(request))?.(operation, viewer.coerced);
     if (admitted?.refusal) throw new LiveRefusal([admitted.refusal.error]);
-    if (events) await heard(tails, events.field.topic, listenMs);
+    for (const topic of events?.field.topics ?? []) await heard(tails, topic, listenMs);
     if (member.isClosed) return;
     if (isClosing()) throw new LiveRefusal(notListening());
     // Another graph may be served by now.

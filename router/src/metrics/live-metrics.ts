@@ -33,9 +33,27 @@ const CLOSE_CODES = [
   '4408',
   '4409',
   '4429',
+  '4500',
   'other',
 ];
-const REFUSED_STATUSES = ['400', '403', '404', '429', '503', 'other'];
+const REFUSED_STATUSES = ['400', '403', '404', '405', '429', '503', 'other'];
+const REFUSED_CODES = [
+  'BAD_REQUEST',
+  'UNAUTHENTICATED',
+  'NOT_FOUND',
+  'NOT_ACCEPTABLE',
+  'OPERATION_NOT_SERVED',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'COST_LIMIT_EXCEEDED',
+  'RATE_LIMITED',
+  'SUBSCRIPTION_LIMIT_EXCEEDED',
+  'STREAM_NOT_FOUND',
+  'SERVER_SHUTTING_DOWN',
+  'TEMPORARILY_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+  'other',
+];
 const TRANSPORTS: readonly StreamTransport[] = ['sse', 'multipart'];
 const ENDINGS: readonly StreamEnding[] = ['completed', 'refused', 'left', 'expired', 'stalled', 'drained'];
 
@@ -74,6 +92,11 @@ export const liveMetrics = (registry: Registry): LiveMetrics => {
     'status',
     REFUSED_STATUSES,
   );
+  const streamRefused = counted(
+    ['stoa_router_streams_refused_total', 'Requests that no stream and no operation came of, by code'],
+    'code',
+    REFUSED_CODES,
+  );
   const ended = counted(['stoa_router_streams_ended_total', 'Streams that ended, and why'], 'ending', ENDINGS);
 
   return {
@@ -85,7 +108,7 @@ export const liveMetrics = (registry: Registry): LiveMetrics => {
     streams: {
       opened,
       closed: (_transport, ending) => ended(ending),
-      refused: () => undefined,
+      refused: streamRefused,
     },
     liveCounts: (counts) => {
       countsNow = counts;

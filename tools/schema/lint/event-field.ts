@@ -11,7 +11,8 @@ import type { SchemaFile } from '../subgraph-sources.ts';
 /** A field of Subscription that the router answers from a topic; its directive's arguments as they are written. */
 export interface EventField {
   readonly node: FieldDefinitionNode;
-  readonly topic: string;
+  /** `topic` and `also`. */
+  readonly topics: readonly string[];
   readonly field: string;
   readonly equals: string;
   readonly key: string;
@@ -61,7 +62,10 @@ export const eventFieldOf = (node: FieldDefinitionNode): EventField | undefined 
   };
   const [topic, field, equals, key, guard] = ['topic', 'field', 'equals', 'key', 'guard'].map((name) => text(name));
   if (!topic || !field || !equals || !key || !guard) return undefined;
-  return { node, topic, field, equals, key, guard, gate: text('gate'), version: text('version') };
+  const also = given.get('also');
+  // One alone may stand without brackets.
+  const topics = [topic, ...(also === undefined || also === null ? [] : [also].flat().map(String))];
+  return { node, topics, field, equals, key, guard, gate: text('gate'), version: text('version') };
 };
 
 export const isRequired = ({ type, defaultValue }: InputValueDefinitionNode): boolean =>

@@ -27,14 +27,14 @@ const GRAPH = `
   type Line { version: Int! }
 `;
 const HOLDS = { topic: 'orders', field: 'orderId', equals: '{{args.id}}', key: 'orderId', guard: 'order' };
-type Directive = Partial<Record<keyof typeof HOLDS | 'gate' | 'version', string>>;
+type Directive = Partial<Record<keyof typeof HOLDS | 'gate' | 'version', string>> & { also?: string | string[] };
 
 const findingsOf = (subscription: string): string[] => {
   const document = parse(new Source(subscription, 'planted.graphql'));
   return lintEventFields([{ path: 'planted.graphql', document }], GRAPH);
 };
 const eventField = (declaration: string, directive: Directive): string => {
-  const given = Object.entries({ ...HOLDS, ...directive }).map(([name, value]) => `${name}: "${value}"`);
+  const given = Object.entries({ ...HOLDS, ...directive }).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return `extend type Subscription { ${declaration} @kafkaSubscribe(${given.join(', ')}) }`;
 };
 
@@ -52,6 +52,8 @@ describe('an event field is sound', () => {
       'paymentUpdated(orderId: ID!): Order',
       { equals: '{{args.orderId}}' },
     ],
+    ['when other topics feed it, too', ONE, { also: ['payments', 'inventory'] }],
+    ['when one other topic does', ONE, { also: 'payments' }],
     ['when its guard takes texts', 'followed(id: String!): Order', { guard: 'orderByCode' }],
     ["when it follows the viewer's things", 'myOrdersUpdated: Order @authenticated', MANY],
     ['when it follows many things behind a gate', SHOP_ORDERS, OF_SHOP],
@@ -66,6 +68,7 @@ describe('an event field is sound', () => {
 describe('an event field is found out', () => {
   test.each<[what: string, declaration: string, directive: Directive, named: string]>([
     ['an unknown topic', ONE, { topic: 'order' }, 'no topic "order"'],
+    ['another topic that is unknown', ONE, { also: ['payment'] }, 'no topic "payment"'],
     ['an unknown field of keys', ONE, { field: 'cartId' }, 'field: an event'],
     ['an unknown key', ONE, { key: '__proto__' }, 'key: an event'],
     ['a template of something else', ONE, { equals: '{{env.id}}' }, 'equals: write'],
@@ -126,7 +129,7 @@ describe('the lint of a tree', () => {
       @link(url: "https://specs.stoa.dev/events/v0.1", import: ["@kafkaSubscribe"])
       @composeDirective(name: "@kafkaSubscribe")
     directive @kafkaSubscribe(
-      topic: String! field: String! equals: String! key: String! guard: String! gate: String version: String
+      topic: String! also: [String!] field: String! equals: String! key: String! guard: String! gate: String version: String
     ) on FIELD_DEFINITION
     scalar DateTime
     scalar Decimal

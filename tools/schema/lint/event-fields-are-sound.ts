@@ -35,8 +35,10 @@ const KEYS: readonly string[] = Object.keys(eventKeys.shape);
 const isOneThing = ({ field, key }: EventField): boolean => field === key;
 const when = (isWrong: boolean, message: string): string[] => (isWrong ? [message] : []);
 
-const namesATopic: Check = ({ topic }) =>
-  when(!(TOPICS as readonly string[]).includes(topic), `there is no topic "${topic}": ${TOPICS.join(', ')}`);
+const namesTopics: Check = ({ topics }) =>
+  topics
+    .filter((topic) => !(TOPICS as readonly string[]).includes(topic))
+    .map((topic) => `there is no topic "${topic}": ${TOPICS.join(', ')}`);
 
 const namesKeys: Check = (event) =>
   (['field', 'key'] as const).flatMap((argument) =>
@@ -120,7 +122,7 @@ const isAuthenticated = ({ directives = [] }: FieldDefinitionNode): boolean =>
   directives.some(({ name }) => name.value === 'authenticated');
 
 const CHECKS: readonly Check[] = [
-  namesATopic,
+  namesTopics,
   namesKeys,
   comparesWithWhatIsKnown,
   answersOneOrNone,

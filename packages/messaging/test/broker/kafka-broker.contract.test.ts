@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Broker } from '../../src/broker/broker.ts';
 import { createKafkaBroker } from '../../src/broker/kafka-broker.ts';
@@ -86,4 +87,21 @@ describe('kafka broker on its own', () => {
     await until('the tail goes on', () => tailed.values().includes('299'));
     expect(fatal).toEqual([]);
   }, 180_000);
+
+  test('a tail leaves in time while Kafka is away', async () => {
+    const broker = open();
+    await broker.prepare(['orders']);
+    const tail = { topic: 'orders', onMessage: () => undefined, onAssigned: () => undefined } as const;
+    await broker.tail(tail);
+    await kafka('kill9');
+    try {
+      // Until it has noticed.
+      await wait(1_000);
+      const began = performance.now();
+      await broker.close();
+      expect(performance.now() - began).toBeLessThan(5_000);
+    } finally {
+      await kafka('start');
+    }
+  }, 90_000);
 });

@@ -21,7 +21,8 @@ export interface AskedField {
  */
 export interface EventField {
   readonly name: string;
-  readonly topic: Topic;
+  /** Whose events feed it. */
+  readonly topics: readonly Topic[];
   readonly field: EventKey;
   readonly equals: Wanted;
   /** The key that names what has changed. */

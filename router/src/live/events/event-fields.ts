@@ -1,4 +1,4 @@
-import { TOPICS, eventEnvelope, type Topic } from '@stoa/contracts';
+import { TOPICS, eventEnvelope } from '@stoa/contracts';
 import {
   getNamedType,
   getNullableType,
@@ -55,8 +55,12 @@ function directiveName(supergraph: DocumentNode): string | undefined {
 
 const KEYS = Object.keys(eventEnvelope.shape.keys.shape) as [EventKey, ...EventKey[]];
 
+const topicName = z.enum(TOPICS, { error: 'topic is none' });
+
 const appliedSchema = z.object({
-  topic: z.enum(TOPICS, { error: 'topic is none' }),
+  topic: topicName,
+  // GraphQL takes one value for a list of one.
+  also: z.union([z.array(topicName), topicName.transform((one) => [one])]).nullish(),
   field: z.enum(KEYS, { error: `field is none of ${KEYS.join(', ')}` }),
   equals: z.string(),
   key: z.enum(KEYS, { error: `key is none of ${KEYS.join(', ')}` }),
@@ -72,7 +76,7 @@ function eventField(schema: GraphQLSchema, field: Field, applied: ConstDirective
     Object.fromEntries((applied.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)])),
   );
   if (!read.success) throw new Error(read.error.issues.map(({ message }) => message).join(', '));
-  const { topic, field: by, equals, key, guard, gate, version } = read.data;
+  const { topic, also, field: by, equals, key, guard, gate, version } = read.data;
   const guardField = queryField(schema, guard);
   if (String(guardField.type) !== String(field.type))
     throw new Error(`is ${String(field.type)}, but its guard ${guard} is ${String(guardField.type)}`);
@@ -80,7 +84,7 @@ function eventField(schema: GraphQLSchema, field: Field, applied: ConstDirective
   const followsOne = by === key;
   return {
     name: field.name,
-    topic: topic satisfies Topic,
+    topics: [...new Set([topic, ...(also ?? [])])],
     field: by,
     equals: wantedBy(equals, field),
     key,

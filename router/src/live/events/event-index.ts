@@ -3,7 +3,7 @@ import type { EventKey } from './event-field.ts';
 
 /** Who follows something by a key of its events. */
 export interface Follower {
-  readonly topic: Topic;
+  readonly topics: readonly Topic[];
   readonly field: EventKey;
   /** What the key has to be, or to contain. */
   readonly value: string;
@@ -15,13 +15,19 @@ export class EventIndex {
   readonly #byKey = new Map<Topic, Map<EventKey, Map<string, Set<Follower>>>>();
 
   add(follower: Follower): void {
-    const byField = entry(this.#byKey, follower.topic, () => new Map<EventKey, Map<string, Set<Follower>>>());
-    const byValue = entry(byField, follower.field, () => new Map<string, Set<Follower>>());
-    entry(byValue, follower.value, () => new Set<Follower>()).add(follower);
+    for (const topic of follower.topics) {
+      const byField = entry(this.#byKey, topic, () => new Map<EventKey, Map<string, Set<Follower>>>());
+      const byValue = entry(byField, follower.field, () => new Map<string, Set<Follower>>());
+      entry(byValue, follower.value, () => new Set<Follower>()).add(follower);
+    }
   }
 
   delete(follower: Follower): void {
-    const { topic, field, value } = follower;
+    for (const topic of follower.topics) this.#deleteFrom(topic, follower);
+  }
+
+  #deleteFrom(topic: Topic, follower: Follower): void {
+    const { field, value } = follower;
     const byField = this.#byKey.get(topic);
     const byValue = byField?.get(field);
     const followers = byValue?.get(value);

@@ -35,6 +35,7 @@ const LONGEST_RETRY_MS = 5_000;
 export const eventTails = ({ source, isWanted, onEvent, onGap, log }: EventTailsOptions): EventTails => {
   const closing = new AbortController();
   const { signal } = closing;
+  const isClosed = () => signal.aborted;
   const begun = new Map<Topic, Begun>();
   const tails: Subscription[] = [];
 
@@ -46,29 +47,38 @@ export const eventTails = ({ source, isWanted, onEvent, onGap, log }: EventTails
   };
 
   const listen = async (topic: Topic, onListening: () => void): Promise<void> => {
-    for (let retryMs = FIRST_RETRY_MS; !signal.aborted; retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS)) {
+    for (let retryMs = FIRST_RETRY_MS; !isClosed(); retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS)) {
       try {
         const tail = await source.tail({
           topic,
           onMessage: ({ value }) => onMessage(topic, value),
           onAssigned: () => onGap(topic),
         });
+        // An attempt cannot be called back, so that nobody waits for one that hangs: it is undone when it succeeds.
+        if (isClosed()) {
+          await tail.close();
+          return;
+        }
         tails.push(tail);
         onListening();
         return;
       } catch (error) {
+        if (isClosed()) return;
         log.warn({ topic, reason: (error as Error).message, retryMs }, 'events cannot be heard yet');
         await delay(retryMs, undefined, { signal }).catch(() => undefined);
       }
     }
   };
 
+  // Whoever closes has more to close.
+  const notLeft = (error: unknown): void => log.warn({ reason: (error as Error).message }, 'a topic could not be left');
+
   return {
     follow: (topic) => {
-      if (begun.has(topic) || signal.aborted) return;
-      const entry: Begun = { ended: Promise.resolve(), isListening: false, waiting: new Set() };
+      if (begun.has(topic) || isClosed()) return;
+      const entry: Begun = { isListening: false, waiting: new Set() };
       begun.set(topic, entry);
-      entry.ended = listen(topic, () => {
+      void listen(topic, () => {
         entry.isListening = true;
         settle(entry, true);
       });
@@ -76,19 +86,17 @@ export const eventTails = ({ source, isWanted, onEvent, onGap, log }: EventTails
     listening: (topic, waitMs) => {
       const entry = begun.get(topic);
       if (entry?.isListening) return undefined;
-      return entry && !signal.aborted ? waitFor(entry, waitMs) : Promise.resolve(false);
+      return entry && !isClosed() ? waitFor(entry, waitMs) : Promise.resolve(false);
     },
     close: async () => {
       closing.abort();
       for (const entry of begun.values()) settle(entry, false);
-      await Promise.all([...begun.values()].map(({ ended }) => ended));
-      await Promise.all(tails.map((tail) => tail.close()));
+      await Promise.all(tails.map((tail) => tail.close().catch(notLeft)));
     },
   };
 };
 
 interface Begun {
-  ended: Promise<void>;
   isListening: boolean;
   /** Who waits for it. A promise for all of them would remember each until the broker is back. */
   readonly waiting: Set<(isListening: boolean) => void>;

@@ -46,18 +46,21 @@ export const lastingSource = (open: OpenBroker, log: Log): LastingSource => {
     }
   };
 
-  // One that was replaced before it listened would never be heard.
-  const lasting = async (listener: TailSubscription): Promise<Subscription> => {
+  // One that was replaced before it listened would never be heard; it is known at once, as it may be replaced the next moment.
+  const lasting = async (listener: TailSubscription): Promise<void> => {
     const current = broker;
     const subscription = await current.tail(listener);
-    if (broker === current) return subscription;
+    if (broker === current) {
+      listeners.set(listener, subscription);
+      return;
+    }
     await subscription.close().catch(() => undefined);
-    return lasting(listener);
+    await lasting(listener);
   };
 
   return {
     tail: async (listener) => {
-      listeners.set(listener, await lasting(listener));
+      await lasting(listener);
       return {
         close: async () => {
           const subscription = listeners.get(listener);

@@ -38,8 +38,8 @@ export abstract class EventGroup extends Group implements Follower {
   /** Events may have been missed. */
   abstract reread(): void;
 
-  get topic(): Topic {
-    return this.eventField.topic;
+  get topics(): readonly Topic[] {
+    return this.eventField.topics;
   }
 
   get field(): EventKey {

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { readCursor, type StateCursor } from './state-cursor.ts';
 import type { LiveAnswer, LiveSubscription, Subscriber } from '../live-graph.ts';
 
 /** Where a member is: what it leaves when it closes. */
@@ -17,8 +18,8 @@ export interface MemberOptions {
 export class Member implements LiveSubscription {
   readonly #subscriber: Subscriber;
   readonly #onFault: MemberOptions['onFault'];
-  /** Version of the last state that the client had before it came. */
-  known: number | undefined;
+  /** The last state that the client had before it came. */
+  known: StateCursor | undefined;
   /** Whether the first state is still to be sent. */
   isNew = true;
   isClosed = false;
@@ -28,7 +29,7 @@ export class Member implements LiveSubscription {
   constructor(subscriber: Subscriber, { cursor, onFault }: MemberOptions) {
     this.#subscriber = subscriber;
     this.#onFault = onFault;
-    this.known = cursor !== undefined && VERSION.test(cursor) ? Number(cursor) : undefined;
+    this.known = readCursor(cursor);
   }
 
   /** @param release gives back what the subscription holds of the limits */
@@ -70,5 +71,3 @@ export class Member implements LiveSubscription {
     this.#release?.();
   }
 }
-
-const VERSION = /^\d{1,15}$/;

@@ -1,12 +1,12 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { EngineAnswer } from '../../engine/engine.ts';
-import type { FedByEvents } from '../../engine/engine.ts';
+import type { EngineAnswer, FedByEvents } from '../../engine/engine.ts';
 import { answerText } from '../../front/answer-text.ts';
 import type { LiveAnswer } from '../live-graph.ts';
 import { nothingToFollow } from '../live-errors.ts';
 import { EventGroup } from './event-group.ts';
 import { isRequestError, isTransient } from './group.ts';
 import type { Member } from './member.ts';
+import { isSameState, readCursor, stateCursor } from './state-cursor.ts';
 
 /** A state that was read so short a time ago is sent to who comes now, milliseconds. */
 const FRESH_MS = 1_000;
@@ -120,7 +120,7 @@ export class OneGroup extends EventGroup {
     }
     this.#state = state;
     this.#newest = state.version ?? this.#newest;
-    const isNews = state.shown !== known?.shown || (state.version === undefined && hasNews);
+    const isNews = differ(state, known) || (state.version === undefined && hasNews);
     if (isNews) for (const member of this.members) this.#tell(member, state);
     else this.#tellNew(state);
     if (isWhole) this.#retryMs = FIRST_RETRY_MS;
@@ -139,14 +139,14 @@ export class OneGroup extends EventGroup {
   /** What the client knows already it is not told again. */
   #first(member: Member, state: State): void {
     const { known } = member;
-    if (known !== undefined && state.version !== undefined && state.version < known) {
+    if (known !== undefined && state.version !== undefined && state.version < known.version) {
       // We are behind, or its cursor counts something else. After another look it is the latter.
       member.known = undefined;
       this.#readAgainLater();
       return;
     }
     member.isNew = false;
-    if (known === undefined || state.version !== known) member.next(state);
+    if (known === undefined || !isSameState(known, readCursor(state.cursor))) member.next(state);
   }
 
   #readAgainLater(): void {
@@ -157,14 +157,17 @@ export class OneGroup extends EventGroup {
   }
 }
 
+const differ = (one: State, other: State | undefined): boolean =>
+  one.shown !== other?.shown || one.version !== other.version;
+
 const visible = (errors: EngineAnswer['errors'] = [], { isOwnPath }: FedByEvents): readonly GraphQLFormattedError[] =>
   errors.filter(({ path }) => path === undefined || !isOwnPath(path));
 
 function stateOf({ data, cursor: version }: EngineAnswer, errors: readonly GraphQLFormattedError[]): State {
-  const cursor = version === undefined ? undefined : String(version);
-  const extensions = cursor === undefined ? undefined : { cursor };
-  const text = answerText({ data: data ?? 'null', errors, extensions });
-  const shown = errors.length === 0 ? text : answerText({ data, errors: errors.map(withoutRequestId), extensions });
+  const shown = answerText({ data: data ?? 'null', errors: errors.map(withoutRequestId) });
+  // Who has a part of it has not seen this state.
+  const cursor = version === undefined || isTransient(errors) ? undefined : stateCursor(version, shown);
+  const text = answerText({ data: data ?? 'null', errors, extensions: cursor === undefined ? undefined : { cursor } });
   return { text, about: '', cursor, missed: undefined, version, readAt: performance.now(), shown };
 }
 

@@ -16,6 +16,24 @@ export interface OperationFate {
 /** Sweeps that its fate may be unknown; after them it is accepted, and what goes wrong is told through the stream. */
 const UNDECIDED_SWEEPS = 2;
 
+/** Codes of documents that do not hold, and of what another try may mend. */
+const ANSWERED: ReadonlySet<unknown> = new Set([
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_NOT_SERVED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'RATE_LIMITED',
+  'SUBSCRIPTION_LIMIT_EXCEEDED',
+  'TEMPORARILY_UNAVAILABLE',
+]);
+
+/**
+ * Whether the request is answered with the errors. Others are told through the stream, as the protocol's own server does: its
+ * client takes any answer but 202 for a broken connection, and comes back without having read it.
+ */
+const isAnswered = (errors: Errors): boolean => errors.some(({ extensions }) => ANSWERED.has(extensions?.['code']));
+
 /** One of the operations of a stream. */
 export class SharedOperation implements Subscriber {
   readonly #id: string;
@@ -69,8 +87,8 @@ export class SharedOperation implements Subscriber {
 
   #end(errors: Errors | undefined): void {
     this.#close();
-    const fate = errors && this.#fate;
-    if (fate) {
+    const fate = this.#fate;
+    if (fate && errors && isAnswered(errors)) {
       this.#fate = undefined;
       fate.refused(errors);
       return;

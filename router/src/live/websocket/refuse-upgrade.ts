@@ -10,6 +10,7 @@ export const refuseUpgrade = (socket: Duplex, { status, code, message, headers }
     'connection: close',
     'content-type: application/json; charset=utf-8',
     'cache-control: no-store',
+    'x-content-type-options: nosniff',
     `content-length: ${Buffer.byteLength(body)}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];

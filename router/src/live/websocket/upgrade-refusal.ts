@@ -18,6 +18,7 @@ export interface UpgradeRules {
 export const upgradeRefusal = (request: IncomingMessage, address: string, rules: UpgradeRules): Refusal | undefined => {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   if (!rules.paths.includes(pathOf(request))) return noSuchPage();
+  if (request.method !== 'GET') return noGet();
   if (encoding !== undefined || (length !== undefined && length !== '0')) return badRequest('An upgrade has no body.');
   if (isForeign(request, rules)) return foreignOrigin();
   if (rules.isDraining() || rules.isFull()) return busy();
@@ -31,6 +32,18 @@ const isForeign = ({ headers: { origin, host } }: IncomingMessage, { isOriginAll
 
 const foreignOrigin = () =>
   new Refusal({ status: 403, code: 'FORBIDDEN', message: 'Pages of this origin may not connect.' });
+
+/** `message` says what is wrong with the WebSocket handshake. RFC 6455 §4.4: who speaks another version is told ours. */
+export const badHandshake = (message: string): Refusal =>
+  new Refusal({ status: 400, code: 'BAD_REQUEST', message, headers: { 'sec-websocket-version': '13' } });
+
+const noGet = () =>
+  new Refusal({
+    status: 405,
+    code: 'METHOD_NOT_ALLOWED',
+    message: 'A WebSocket is opened by GET.',
+    headers: { allow: 'GET' },
+  });
 
 const RETRY = { 'retry-after': '5' };
 

@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '@stoa/kernel';
 import type { Log } from '@stoa/platform';
 import type { WebSocket } from 'ws';
 import type { Identify } from '../../front/identify.ts';
+import type { Refusal } from '../../refusal.ts';
 import type { LiveGraph } from '../live-graph.ts';
 import { SUBPROTOCOL_NOT_ACCEPTABLE } from './closing.ts';
 import { drainSockets } from './drain-sockets.ts';
@@ -13,7 +14,7 @@ import { sessionListeners } from './session-socket.ts';
 import { sessionContext } from './session-context.ts';
 import { socketServer, SUBPROTOCOL } from './socket-server.ts';
 import { SweptSockets } from './swept-sockets.ts';
-import { upgradeRefusal } from './upgrade-refusal.ts';
+import { badHandshake, upgradeRefusal } from './upgrade-refusal.ts';
 import { DEFAULT_WEBSOCKET_LIMITS, type WebSocketLimits } from './websocket-limits.ts';
 
 export interface WebSocketDoorOptions {
@@ -65,6 +66,11 @@ export const webSocketDoor = (options: WebSocketDoorOptions): WebSocketDoor => {
   const { initializing, tally } = context;
   const server = socketServer(limits);
   let isDraining = false;
+  const refuse = (socket: Duplex, refusal: Refusal): void => {
+    metrics?.refused(refusal.status);
+    refuseUpgrade(socket, refusal);
+  };
+  server.on('wsClientError', ({ message }: Error, socket: Duplex) => refuse(socket, badHandshake(message)));
 
   const listenTo = sessionListeners({
     failed: (error) => log.debug({ err: error }, 'websocket failed'),
@@ -92,10 +98,8 @@ export const webSocketDoor = (options: WebSocketDoorOptions): WebSocketDoor => {
     upgrade: (request, socket, head) => {
       const clientAddress = clientAddressOf(request);
       const refusal = upgradeRefusal(request, clientAddress, rules);
-      if (refusal) {
-        metrics?.refused(refusal.status);
-        refuseUpgrade(socket, refusal);
-      } else server.handleUpgrade(request, socket, head, (opened) => open(opened, request, clientAddress));
+      if (refusal) refuse(socket, refusal);
+      else server.handleUpgrade(request, socket, head, (opened) => open(opened, request, clientAddress));
     },
     drain: (withinMs) => {
       isDraining = true;

@@ -185,7 +185,7 @@ describe('Many subscriptions over one event stream', () => {
     await small.close();
   });
 
-  test('are refused in the answer to their request; its id is free again', async () => {
+  test('are refused in the answer to their request where that is mended or sent again, else in the stream; its id is free again', async () => {
     const token = await reserve();
     const reading = await open(token);
     server.live.begins = ({ end }) => end('GRAPHQL_VALIDATION_FAILED');
@@ -193,6 +193,10 @@ describe('Many subscriptions over one event stream', () => {
     server.live.begins = ({ end }) => end('RATE_LIMITED');
     expect(refusedAs(await subscribe(token, 'one'))).toEqual([429, 'RATE_LIMITED']);
     expect(reading.text).toBe(':\n\n');
+    server.live.begins = ({ end }) => end('NOT_FOUND');
+    expect((await subscribe(token, 'one')).status).toBe(202);
+    await reading.until('event: complete\ndata: {"id":"one"}');
+    expect(reading.text).toContain('NOT_FOUND');
     expect(server.refused).toEqual(['GRAPHQL_VALIDATION_FAILED', 'RATE_LIMITED']);
     reading.leave();
   });

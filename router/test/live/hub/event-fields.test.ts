@@ -64,7 +64,7 @@ describe('an event field', () => {
     expect([...fields.keys()]).toEqual(['it']);
     expect(fields.get('it')).toEqual({
       name: 'it',
-      topic: 'orders',
+      topics: ['orders'],
       field: 'orderId',
       equals: { argument: 'id' },
       key: 'orderId',

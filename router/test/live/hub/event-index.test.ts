@@ -5,7 +5,7 @@ import { EventIndex, type Follower } from '../../../src/live/events/event-index.
 
 const aFollower = (value: string, field: EventKey = 'orderId', topic: Topic = 'orders') => {
   const told: EventKeys[] = [];
-  const follower: Follower = { topic, field, value, heard: (keys) => told.push(keys) };
+  const follower: Follower = { topics: [topic], field, value, heard: (keys) => told.push(keys) };
   return { follower, told };
 };
 
@@ -47,7 +47,7 @@ test('who stops following when told of an event keeps nobody else from it', () =
   const index = new EventIndex();
   const told: string[] = [];
   const followers = ['a', 'b', 'c'].map((name): Follower => ({
-    topic: 'orders',
+    topics: ['orders'],
     field: 'orderId',
     value: '1',
     heard: () => {
@@ -58,4 +58,22 @@ test('who stops following when told of an event keeps nobody else from it', () =
   for (const follower of followers) index.add(follower);
   index.tell('orders', { orderId: '1' });
   expect(told).toEqual(['a', 'c']);
+});
+
+test('who follows several topics is told of the events of each, and of none once it has stopped', () => {
+  const index = new EventIndex();
+  const told: EventKeys[] = [];
+  const follower: Follower = {
+    topics: ['orders', 'payments'],
+    field: 'orderId',
+    value: '1',
+    heard: (keys) => told.push(keys),
+  };
+  index.add(follower);
+  index.tell('orders', { orderId: '1' });
+  index.tell('payments', { orderId: '1', buyerId: 'usr_1' });
+  index.delete(follower);
+  index.tell('payments', { orderId: '1' });
+  expect(told).toEqual([{ orderId: '1' }, { orderId: '1', buyerId: 'usr_1' }]);
+  expect([index.has('orders'), index.has('payments')]).toEqual([false, false]);
 });

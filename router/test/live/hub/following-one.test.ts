@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { aLiveGraph, type ALiveGraph } from '../a-live-graph.ts';
-import { user } from '../a-subscriber.ts';
+import { user, versionOf } from '../a-subscriber.ts';
 
 const ORDER = 'subscription ($id: ID!) { orderUpdated(id: $id) { id status } }';
 const PAYMENT = 'subscription { orderUpdated(id: "ord_1") { status payment { status } } }';
@@ -23,7 +23,7 @@ describe('who follows one thing', () => {
     await graph.move('ord_1', 'SHIPPED');
     await graph.move('ord_1', 'DELIVERED');
     expect(ann.said()).toEqual([state('PLACED', 1), state('SHIPPED', 2), state('DELIVERED', 3)]);
-    expect(ann.answers.map(({ cursor }) => cursor)).toEqual(['1', '2', '3']);
+    expect(ann.answers.map(({ cursor }) => versionOf(cursor))).toEqual(['1', '2', '3']);
     ann.close();
     await graph.move('ord_1', 'RETURNED');
     expect(ann.answers).toHaveLength(3);
@@ -38,6 +38,26 @@ describe('who follows one thing', () => {
     graph.tell('ord_1');
     await graph.settled();
     expect(ann.said()).toEqual([state('PLACED', 1)]);
+  });
+
+  test('is told of what another topic changes in it, too', async () => {
+    graph = aLiveGraph({
+      edits: { orders: (sdl) => sdl.replace('topic: "orders"', 'topic: "orders", also: ["payments"]') },
+    });
+    const ann = graph.subscribe(PAYMENT);
+    await graph.settled();
+    graph.shop.payments.set('ord_1', { version: 2, status: 'CAPTURED' });
+    graph.events.publish('payments', { orderId: 'ord_1' });
+    await graph.settled();
+    expect(ann.said()).toEqual(
+      ['AUTHORIZED', 'CAPTURED'].map((status) => ({
+        data: { orderUpdated: { status: 'PLACED', payment: { status } } },
+        extensions: { cursor: '1' },
+      })),
+    );
+    const [before, now] = ann.answers.map(({ cursor }) => graph.subscribe(PAYMENT, { cursor: cursor ?? '' }));
+    await graph.settled();
+    expect([before?.answers.length, now?.answers.length]).toEqual([1, 0]);
   });
 
   test('is told at each event where no version tells that something changed', async () => {
@@ -146,7 +166,7 @@ describe('who follows one thing', () => {
     graph.shop.payments.set('ord_1', { version: 7, status: 'CAPTURED' });
     graph.events.publish('payments', { orderId: 'ord_1' });
     await graph.settled();
-    expect(ann.answers.map(({ cursor }) => cursor)).toEqual(['1', '7']);
+    expect(ann.answers.map(({ cursor }) => versionOf(cursor))).toEqual(['1', '7']);
     expect(ann.last()).toEqual({
       data: { paymentUpdated: { payment: { status: 'CAPTURED' } } },
       extensions: { cursor: '7' },
@@ -242,6 +262,18 @@ describe('who comes back with a cursor', () => {
     expect(ann.said()).toEqual([]);
     await graph.move('ord_1', 'DELIVERED');
     expect(ann.said()).toEqual([state('DELIVERED', 3)]);
+  });
+
+  test('of what was shown of this version is told nothing, of something else of it is told the state', async () => {
+    graph = aLiveGraph();
+    const seen: string[] = [];
+    graph.subscribe(ORDER, { ...ord1, onNext: ({ cursor }) => seen.push(cursor ?? '') });
+    await graph.settled();
+    expect(seen).toEqual([expect.stringMatching(/^1-\w+$/)]);
+    const same = graph.subscribe(ORDER, { ...ord1, cursor: seen[0] ?? '' });
+    const other = graph.subscribe(ORDER, { ...ord1, cursor: '1-other' });
+    await graph.settled();
+    expect([same.said(), other.said()]).toEqual([[], [state('PLACED', 1)]]);
   });
 
   test.each(['1', '0', '', 'x', '-2', '2.0', '9'.repeat(16), '__proto__'])('%j is told the state', async (cursor) => {

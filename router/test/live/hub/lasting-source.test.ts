@@ -59,6 +59,24 @@ test('who begins to listen while it is replaced listens to the next', async () =
   await source.close();
 });
 
+test.each([0, 1, 2, 3, 4, 5, 6])(
+  'who has just begun to listen, %i turns ago, when it dies listens to the next',
+  async (turns) => {
+    const { source, opened } = brokers();
+    const begins = Promise.withResolvers<void>();
+    opened[0]!.begins = begins.promise;
+    const tail = aTail();
+    const listening = source.tail(tail);
+    begins.resolve();
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    opened[0]!.die();
+    await listening;
+    await delay(5);
+    expect([...opened[1]!.tails]).toEqual([tail]);
+    await source.close();
+  },
+);
+
 test('who stops listening while it is replaced does not listen to the next', async () => {
   const { source, opened } = brokers();
   const tail = aTail();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { aLiveGraph, type ALiveGraph } from '../a-live-graph.ts';
-import { user, type Asks } from '../a-subscriber.ts';
+import { user, type Asks, versionOf } from '../a-subscriber.ts';
 
 const SEEN = 'subscription ($id: ID!) { orderUpdated(id: $id) { id seenBy } }';
 const ord1 = { variables: { id: 'ord_1' } };
@@ -89,7 +89,7 @@ describe('when the graph gets another domain', () => {
     await graph.move('ord_1', 'SHIPPED');
     await graph.move('ord_1', 'DELIVERED');
     expect([ann, ben, cem].map(({ ends }) => ends)).toEqual([[], [], []]);
-    expect([ann, ben, cem].map(({ answers }) => answers.at(-1)?.cursor)).toEqual(['3', '3', '3']);
+    expect([ann, ben, cem].map(({ answers }) => versionOf(answers.at(-1)?.cursor))).toEqual(['3', '3', '3']);
   });
 
   test('who comes later joins nobody whose headers were compared for other domains', async () => {

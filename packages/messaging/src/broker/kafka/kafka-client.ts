@@ -1,5 +1,6 @@
 import kafkajs, { type Kafka, type RetryOptions } from 'kafkajs';
 import type { BrokerLog } from '../broker-log.ts';
+import { guardCoordinatorSearch } from './coordinator-guard.ts';
 import { guardRequestQueue } from './request-queue-guard.ts';
 
 /** Set on the client and not on the consumer: there it does not reach the connections. */
@@ -16,6 +17,7 @@ export interface KafkaAddress {
 /** What the producers, consumers and admins of this process are made from. */
 export const createKafkaClient = ({ brokers, clientId }: KafkaAddress, log: BrokerLog, retry: RetryOptions): Kafka => {
   guardRequestQueue();
+  guardCoordinatorSearch();
   return new kafkajs.Kafka({
     brokers: [...brokers],
     clientId,

@@ -3,6 +3,7 @@ import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload } from '
 import { randomUUID } from 'node:crypto';
 import { callListener } from '../call-listener.ts';
 import type { Subscription, TailSubscription } from '../broker.ts';
+import { within } from '../within.ts';
 import type { ConsumerDeps } from './group-consumer.ts';
 import { CONSUMER_SETTINGS } from './sessions.ts';
 import { watchConsumer } from './watchdog.ts';
@@ -12,18 +13,27 @@ export interface Tails {
   close(): Promise<void>;
 }
 
+const FAREWELL_MS = 1_000;
+
 /** All tails of the process share one consumer in a throw-away group; another topic means a new consumer, and all are told. */
 export const createTails = (deps: ConsumerDeps & { readonly admin: () => Promise<Admin> }): Tails => {
   const tails = new Set<TailSubscription>();
   let following: { readonly topics: ReadonlySet<Topic>; readonly consumer: Subscription } | undefined;
   let lastChange: Promise<void> = Promise.resolve();
+  let isClosed = false;
+  const throwWhenClosed = (): void => {
+    if (isClosed) throw new Error('The broker is closed');
+  };
 
   const follow = async (): Promise<void> => {
+    throwWhenClosed();
     const topics = new Set([...tails].map((tail) => tail.topic));
     if (topics.size === 0 || (following && topics.isSubsetOf(following.topics))) return;
     await following?.consumer.close();
     following = undefined;
-    following = { topics, consumer: await startTailConsumer(deps, topics, tails) };
+    const consumer = await startTailConsumer(deps, topics, tails);
+    if (isClosed) await consumer.close();
+    else following = { topics, consumer };
   };
 
   /** One change at a time; calls made together find their topic already followed. */
@@ -35,6 +45,7 @@ export const createTails = (deps: ConsumerDeps & { readonly admin: () => Promise
 
   return {
     async add(tail) {
+      throwWhenClosed();
       const joinsRunning = following?.topics.has(tail.topic) === true;
       tails.add(tail);
       try {
@@ -46,9 +57,10 @@ export const createTails = (deps: ConsumerDeps & { readonly admin: () => Promise
       if (joinsRunning) callListener(deps.log, tail.topic, tail.onAssigned);
       return { close: async () => void tails.delete(tail) };
     },
+    // An attempt under way, which kafkajs cannot cancel, is not waited for; it is closed when it succeeds.
     async close() {
+      isClosed = true;
       tails.clear();
-      await lastChange;
       await following?.consumer.close();
     },
   };
@@ -83,7 +95,7 @@ const startTailConsumer = async (
   const eachBatch = async ({ batch, isStale }: EachBatchPayload): Promise<void> => {
     const topic = batch.topic as Topic;
     for (const { offset, key, value } of batch.messages) {
-      if (!isPlaced || isStale()) return;
+      if (!isPlaced || isClosed || isStale()) return;
       const message = { topic, partition: batch.partition, offset, key: String(key), value: String(value) };
       for (const tail of tails) if (tail.topic === topic) callListener(log, topic, () => tail.onMessage(message));
     }
@@ -99,7 +111,9 @@ const startTailConsumer = async (
   const close = async (): Promise<void> => {
     isClosed = true;
     unwatch();
-    await consumer.disconnect();
+    // A throw-away group needs no farewell; kafkajs tries to take one for as long as Kafka is away.
+    const left = within(FAREWELL_MS, 'farewell', consumer.disconnect());
+    await left.catch((err: unknown) => log.debug({ err }, 'tail consumer left without a word'));
   };
 
   try {
