@@ -82,11 +82,21 @@ describe('a handshake that is none is answered over HTTP', () => {
     ['a foreign origin', '403 Forbidden', { headers: { origin: 'https://evil.example' } }],
     ['no origin at all, written out', '403 Forbidden', { headers: { origin: 'null' } }],
   ])('%s: %s', async (_, status, request) => {
+    const before = door.refusals.length;
     const answer = await answerTo(door, request);
 
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status}\r\n`));
     expect(answer).toMatch(/\r\nconnection: close\r\n/i);
+    expect(answer).toMatch(/\r\nx-content-type-options: nosniff\r\n/i);
+    expect(answer).toMatch(/\r\n\r\n\{"errors":\[\{"message":".+","extensions":\{"code":"[A-Z_]+"\}\}\]\}$/);
+    expect(door.refusals.slice(before)).toEqual([Number.parseInt(status, 10)]);
     expect(await isServed(bystander)).toBe(true);
+  });
+
+  test('whoever speaks another version is told ours', async () => {
+    const answer = await answerTo(door, { headers: { 'sec-websocket-version': '7' } });
+
+    expect(answer).toMatch(/\r\nsec-websocket-version: 13\r\n/i);
   });
 
   test('with a code, as at every door', async () => {
