@@ -23,6 +23,15 @@ test('directives are counted wherever they can stand', () => {
     expect(codes(text)).toEqual(['TOO_MANY_DIRECTIVES']);
 });
 
+test('names that every object of an answer repeats are not as long as one likes', () => {
+  const aliased = (length: number) => `{ ${'a'.repeat(length)}: a { __typename } }`;
+  const labelled = (length: number) => `{ a { ... @defer(label: "${'a'.repeat(length)}") { __typename } } }`;
+  for (const text of [aliased, labelled]) {
+    expect(codes(text(200))).toEqual([]);
+    expect(codes(text(201))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  }
+});
+
 test('fragments that spread one another a million times are measured at once', () => {
   const fragments = Array.from({ length: 40 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(
     ' ',

@@ -33,14 +33,17 @@ export const completedParts = (
   const added: DeliveredPlace[] = [];
   const completed = places.map((place, at): CompletedPart => {
     const value = isWell ? part.project(place) : null;
-    const isDelivered = value !== null && deliver(place.delivered, value);
     const own = errors[at] ?? [];
-    if (isDelivered) added.push(place);
+    if (value !== null) {
+      deliver(place.delivered, value);
+      added.push(place);
+    }
     return {
       part: pending[at] as PendingPart,
-      data: isDelivered ? JSON.stringify(value) : null,
+      data: value && JSON.stringify(value),
       // A null without a reason would be an answer that says nothing.
-      errors: isDelivered || own.length > 0 ? own : [{ ...internalError(state.request.requestId), path: place.path }],
+      errors:
+        value !== null || own.length > 0 ? own : [{ ...internalError(state.request.requestId), path: place.path }],
     };
   });
   return { completed, added };

@@ -1,4 +1,5 @@
 import { boundedCache } from '../caller/bounded-cache.ts';
+import { mediaRanges } from './media-ranges.ts';
 
 /**
  * How an answer in parts is written.
@@ -38,10 +39,8 @@ const MULTIPART = /multipart\/mixed/i;
 
 function preferred(accept: string): PartsFormat | undefined {
   let best: { readonly format: PartsFormat; readonly quality: number } | undefined;
-  for (const range of accept.split(',')) {
-    const [type = '', ...parameters] = range.split(';').map((one) => one.replaceAll(/[\s"]/g, '').toLowerCase());
+  for (const { type, parameters, quality } of mediaRanges(accept)) {
     const format = type === 'multipart/mixed' ? formatOf(parameters) : undefined;
-    const quality = qualityOf(parameters);
     if (format !== undefined && quality > (best?.quality ?? 0)) best = { format, quality };
   }
   return best?.format;
@@ -54,9 +53,3 @@ function formatOf(parameters: readonly string[]): PartsFormat | undefined {
 }
 
 const SPEC = /^\w+spec=/;
-
-function qualityOf(parameters: readonly string[]): number {
-  const given = parameters.find((one) => one.startsWith('q='));
-  const quality = given === undefined ? 1 : Number(given.slice(2));
-  return quality >= 0 && quality <= 1 ? quality : 0;
-}

@@ -1,4 +1,5 @@
 import { GraphQLError, Kind, OperationTypeNode, visit, type ASTNode, type DocumentNode } from 'graphql';
+import { labelOf } from '../document/defer.ts';
 import { subscribedField } from '../document/subscribed-field.ts';
 import type { Limits } from './limits.ts';
 import { operationSizes, type OperationSize } from './operation-size.ts';
@@ -9,6 +10,7 @@ export const limitErrors = (document: DocumentNode, limits: Limits): GraphQLErro
   ...sizeErrors(document, limits),
   ...repeatErrors(document, limits),
   ...directiveErrors(document, limits),
+  ...nameErrors(document),
   ...conditionalRootErrors(document),
 ];
 
@@ -54,6 +56,24 @@ function directiveErrors(document: DocumentNode, { directives }: Limits): GraphQ
       const message = `At most ${directives} directives are allowed at one place; this has ${count}.`;
       if (count > directives) errors.push(limitError('TOO_MANY_DIRECTIVES', node, message));
     },
+  });
+  return errors;
+}
+
+/** Characters of a name that the client gives to something of the answer. */
+const LONGEST_NAME = 200;
+
+// Aliases and labels are repeated for each object of a list: a long one would make of a small answer one that fills the memory.
+function nameErrors(document: DocumentNode): GraphQLError[] {
+  const errors: GraphQLError[] = [];
+  const check = (node: ASTNode, name = ''): void => {
+    const message = `A name may have ${LONGEST_NAME} characters; this has ${name.length}.`;
+    if (name.length > LONGEST_NAME) errors.push(limitError('GRAPHQL_VALIDATION_FAILED', node, message));
+  };
+  visit(document, {
+    Field: (field) => check(field, field.alias?.value),
+    FragmentSpread: (fragment) => check(fragment, labelOf(fragment)),
+    InlineFragment: (fragment) => check(fragment, labelOf(fragment)),
   });
   return errors;
 }

@@ -1,6 +1,7 @@
 import {
   Kind,
   OperationTypeNode,
+  visit,
   type DirectiveNode,
   type DocumentNode,
   type FragmentSpreadNode,
@@ -15,6 +16,7 @@ import { deferringFragments } from '../document/deferring-fragments.ts';
 import { fragmentsOf } from '../document/fragments-of.ts';
 import { skipOrInclude } from '../document/skip-or-include.ts';
 import { isIncluded } from '../project/included.ts';
+import { partsOfSharedObjects } from './shared-objects.ts';
 import type { Booleans } from './without-conditions.ts';
 
 /** An operation of which each place that is deferred has a label of its own. */
@@ -32,15 +34,16 @@ const MOST_DEFERRED = 20;
 /**
  * Gives each place at which these booleans defer something a label that leads from the plan back to it: a fragment that is
  * spread twice has one label of the client's and stands at two places, which the planner would take for one. Questions about
- * the schema are never deferred: no subgraph is asked, and the planner fails on them. Undefined when nothing is deferred, or
- * too much.
+ * the schema are never deferred: no subgraph is asked, and the planner fails on them; nor are parts of one object. Undefined when
+ * nothing is deferred, or too much.
  */
 export const labelledFragments = (
   document: DocumentNode,
   operation: OperationDefinitionNode,
   booleans: Booleans,
 ): LabelledOperation | undefined => {
-  const { defers, asksForSchema, insideOf } = deferringFragments(fragmentsOf(document));
+  const fragments = deferringFragments(fragmentsOf(document));
+  const { defers, asksForSchema, insideOf } = fragments;
   const labels = new Map<string, string | undefined>();
 
   /** `root`: the set is the operation's own, or of a fragment there. */
@@ -87,13 +90,30 @@ export const labelledFragments = (
   };
 
   const selectionSet = unfold(operation.selectionSet, operation.operation);
-  if (labels.size === 0 || labels.size > MOST_DEFERRED) return undefined;
-  const definition = { ...operation, selectionSet };
+  if (labels.size > MOST_DEFERRED) return undefined;
+  let definition: OperationDefinitionNode = { ...operation, selectionSet };
+  for (;;) {
+    const together = partsOfSharedObjects(definition, fragments, booleans);
+    if (together.size === 0) break;
+    // What is deferred no more joins the part around it, which may share an object with others in turn.
+    definition = undeferred(definition, together);
+    for (const label of together) labels.delete(label);
+  }
+  if (labels.size === 0) return undefined;
   const others = document.definitions.filter(
     (one) => one.kind === Kind.FRAGMENT_DEFINITION && !defers(one.selectionSet),
   );
   return { document: { kind: Kind.DOCUMENT, definitions: [definition, ...others] }, definition, labels };
 };
+
+const undeferred = (definition: OperationDefinitionNode, labels: ReadonlySet<string>): OperationDefinitionNode =>
+  visit(definition, {
+    InlineFragment: (fragment) => {
+      const label = labelOf(fragment);
+      if (label === undefined || !labels.has(label)) return undefined;
+      return { ...fragment, directives: fragment.directives?.filter((one) => !deferOf(one)) ?? [] };
+    },
+  });
 
 function doesDefer({ directives = [] }: SelectionNode, booleans: Booleans): boolean {
   const defer = directives.map(deferOf).find((one) => one !== undefined);

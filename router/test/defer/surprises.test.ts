@@ -10,15 +10,15 @@ const surprise = () => {
   throw new Error('nobody foresaw this');
 };
 
-/** One part at the root, delivered. */
-const delivered = (part: Partial<DeferredPart>) => {
+/** Parts at the root, begun. */
+const begun = (...given: readonly Partial<DeferredPart>[]) => {
   const logged: unknown[] = [];
   const log = { error: (details: { err: Error }) => void logged.push(details.err.message) };
   const workshop = { log, send: surprise, combine: {}, passedErrors: 'coded' } as unknown as Workshop;
   const request = { identity: NOBODY, caller: {}, requestId: 'req_1', deadline: new Date() };
   const state = { request, coerced: {}, isMutation: false, data: {}, errors: [] } as unknown as RequestState;
   const type = new GraphQLObjectType({ name: 'Query', fields: { a: { type: GraphQLString } } });
-  const whole: DeferredPart = {
+  const parts = given.map((part): DeferredPart => ({
     label: '0',
     clientLabel: 'a',
     within: undefined,
@@ -28,10 +28,16 @@ const delivered = (part: Partial<DeferredPart>) => {
     project: () => ({ a: 'b' }),
     pruned: undefined,
     ...part,
-  };
-  const delivery = new PartsDelivery(workshop, { projector: {} as never, parts: [whole] }, state);
+  }));
+  const delivery = new PartsDelivery(workshop, { projector: {} as never, parts }, state);
   delivery.begin();
-  return { logged, parts: delivery.deliverFirst({ type, fetched: {}, delivered: {}, path: [] }) };
+  return { logged, deliverFirst: () => delivery.deliverFirst({ type, fetched: {}, delivered: {}, path: [] }) };
+};
+
+/** One part at the root, delivered. */
+const delivered = (part: Partial<DeferredPart>) => {
+  const { logged, deliverFirst } = begun(part);
+  return { logged, parts: deliverFirst() };
 };
 
 test.each<[string, Partial<DeferredPart>]>([
@@ -65,4 +71,23 @@ test.each<[string, Partial<DeferredPart>]>([
 test('a part that waits for a fetch which is never made is fetched when nothing else is', async () => {
   const { parts } = delivered({ depends: ['never'] });
   expect((await parts?.next())?.completed).toMatchObject([{ data: '{"a":"b"}', errors: [] }]);
+});
+
+test('a part that fails while the first is not there yet is told of after that', async () => {
+  const { deliverFirst } = begun({ run: surprise });
+  await new Promise((resolve) => setImmediate(resolve));
+  const parts = deliverFirst();
+  expect(parts?.pending).toHaveLength(1);
+  expect(await parts?.next()).toMatchObject({
+    completed: [{ part: { id: '1' }, data: null, errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] }],
+    hasNext: false,
+  });
+});
+
+test('an answer ends where not even the failure of a part can be told', async () => {
+  const { logged, deliverFirst } = begun({}, { label: '1', within: '0', placesIn: surprise });
+  const parts = deliverFirst();
+  expect(await parts?.next()).toEqual({ completed: [], pending: [], hasNext: false });
+  await parts?.ended;
+  expect(logged).toEqual(['nobody foresaw this']);
 });

@@ -1,4 +1,5 @@
 import { boundedCache } from '../../caller/bounded-cache.ts';
+import { mediaRanges } from '../../front/media-ranges.ts';
 
 /** What carries a subscription over HTTP. */
 export type StreamTransport = 'sse' | 'multipart';
@@ -31,10 +32,8 @@ type Wanted = StreamTransport | 'answer';
 function mostWanted(accept: string): Wanted {
   let most: Wanted = 'answer';
   let highest = 0;
-  for (const range of accept.toLowerCase().split(',')) {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
+  for (const { type, parameters, quality } of mediaRanges(accept)) {
     const wanted = type === 'multipart/mixed' && isForSubscriptions(parameters) ? 'multipart' : WANTED.get(type);
-    const quality = qualityOf(parameters);
     if (wanted === undefined || quality <= highest) continue;
     most = wanted;
     highest = quality;
@@ -52,11 +51,5 @@ const WANTED: ReadonlyMap<string, Wanted> = new Map([
   ['*/*', 'answer'],
 ]);
 
-const SPECIFICATION = /^subscriptionspec\s*=\s*(?:"1\.0"|1\.0)$/;
-const isForSubscriptions = (parameters: readonly string[]) => parameters.some((one) => SPECIFICATION.test(one));
-
-function qualityOf(parameters: readonly string[]): number {
-  const given = parameters.find((parameter) => parameter.startsWith('q='));
-  const quality = given === undefined ? 1 : Number(given.slice(2));
-  return quality >= 0 && quality <= 1 ? quality : 1;
-}
+const SPECIFICATION = 'subscriptionspec=1.0';
+const isForSubscriptions = (parameters: readonly string[]) => parameters.includes(SPECIFICATION);

@@ -35,7 +35,7 @@ const ACCEPTED: Record<string, [accept: string | undefined, wanted: 'sse' | 'mul
   anything: ['*/*', undefined],
   nothing: [undefined, undefined],
   'what only looks like it': ['application/x;name="text/event-stream"', undefined],
-  'a quality that is none': ['text/event-stream;q=high, application/json;q=0.2', 'sse'],
+  'a quality that is none': ['text/event-stream;q=high, application/json;q=0.2', undefined],
 };
 
 describe('What a client accepts tells which stream it wants', () => {
