@@ -6,7 +6,7 @@ import { compareAnswers, type Checked } from './measure/compare.ts';
 import { takeColdSample } from './measure/cold.ts';
 import type { Load } from './measure/load.ts';
 import type { Processes } from './measure/processes.ts';
-import { residentMb } from './measure/process-usage.ts';
+import { residentMb } from '../measure/process-usage.ts';
 import { takeSample, type Sample } from './measure/sample.ts';
 import { resultOf, type Measured, type Results } from './results.ts';
 import type { Replay } from './subgraphs/replay.ts';

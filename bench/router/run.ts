@@ -5,7 +5,7 @@ import { runEndurance } from './endurance/endurance.ts';
 import { readFlags } from './flags.ts';
 import { wrk, wrkIsMissing } from './measure/load.ts';
 import { processes } from './measure/processes.ts';
-import { describeMachine } from './report/report-text.ts';
+import { describeMachine } from '../report/machine.ts';
 import { writeReport } from './report/write-report.ts';
 import { startReplay } from './subgraphs/replay.ts';
 import { extraVariant } from './variants/extra.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { drive, percentile } from '../storefront/measure/drive.ts';
+import { drive, percentile } from '../measure/drive.ts';
 import { runBench } from './bench.ts';
 import { asker } from './measure/ask.ts';
 import type { Load } from './measure/load.ts';

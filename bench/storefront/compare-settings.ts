@@ -3,7 +3,7 @@ import { listProducts } from './market/list-products.ts';
 import { loadBigCatalogue } from './market/load-big-catalogue.ts';
 import { makePeople, signInAgain } from './market/people.ts';
 import type { World } from './market/world.ts';
-import { drive } from './measure/drive.ts';
+import { drive } from '../measure/drive.ts';
 import { AT_ONCE, measure, measureIdle, settled, type Idle } from './measure/measure.ts';
 import { operations, type Operation } from './operations/operations.ts';
 import { watchStatements } from './profile/statement-times.ts';

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect } from '@stoa/platform';
-import { describeMachine } from './report/machine.ts';
-import { betweenMarkers } from './report/between-markers.ts';
+import { describeMachine } from '../report/machine.ts';
+import { betweenMarkers } from '../report/between-markers.ts';
 import { figuresText } from './report/figures-text.ts';
 import { compareSettings } from './compare-settings.ts';
 import { startServer } from './server-process.ts';
@@ -27,7 +27,9 @@ const server = await startServer();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void server.destroy().finally(() => process.exit(1)));
 try {
-  const machine = describeMachine(await versionOf(await server.ask('databaseUrl', 'postgres')), startedAt);
+  const machine = describeMachine(startedAt, {
+    postgresVersion: await versionOf(await server.ask('databaseUrl', 'postgres')),
+  });
   say(machine);
   const comparison = await compareSettings(server, {
     requests: Number(flags.requests),

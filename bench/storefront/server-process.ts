@@ -1,59 +1,68 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { destroyEmbeddedPostgres } from '@stoa/platform';
-import type { Answers, Reply } from './server-protocol.ts';
+import { destroyEmbeddedPostgres, startEmbeddedPostgres } from '@stoa/platform';
+import { startAskedProcess, type AskedProcess } from '../asked-process.ts';
 import { freePort } from '../free-port.ts';
+import type { Answers } from './server-protocol.ts';
 
 /** The measured Stoa as the bench holds it. */
-export interface ServerProcess {
+export interface ServerProcess extends Pick<AskedProcess<Answers>, 'ask' | 'pid'> {
   readonly url: string;
-  ask<Name extends keyof Answers>(name: Name, argument?: string): Promise<Answers[Name]>;
+  readonly port: number;
   createAdmin(email: string, password: string): Promise<void>;
   /** Ends it in order and forgets its data. */
   destroy(): Promise<void>;
 }
 
+export interface ServerOptions {
+  /** Addresses of a Kafka; without them events travel through PostgreSQL. */
+  readonly kafkaBrokers?: readonly string[];
+  /** Of postgresql.conf. */
+  readonly postgres?: Readonly<Record<string, string>>;
+  /** Where it prints to; default: where the bench does. */
+  readonly logFile?: string;
+}
+
 /** Starts Stoa, durable, on a scratch state. @throws when it ends before it is ready. */
-export const startServer = async (): Promise<ServerProcess> => {
-  const state = mkdtempSync(path.join(tmpdir(), 'stoa-storefront-'));
+export const startServer = async ({
+  kafkaBrokers,
+  postgres = {},
+  logFile,
+}: ServerOptions = {}): Promise<ServerProcess> => {
+  const state = mkdtempSync(path.join(tmpdir(), 'stoa-bench-'));
+  const dir = path.join(state, 'postgres');
+  // Stoa joins the PostgreSQL that runs on its state.
+  const own = await startEmbeddedPostgres({
+    ...{ dir, databases: [], settings: postgres, durability: 'full', log: () => undefined },
+  });
   const port = await freePort();
-  const child = fork(path.join(import.meta.dirname, 'server.ts'), ['--state', state, '--port', String(port)]);
-  const ended = once(child, 'exit');
-  const waiting = new Map<number, (reply: Reply) => void>();
-  let lastId = 0;
-  child.on('message', (reply: Reply) => waiting.get(reply.id)?.(reply));
-
-  const replyTo = async (id: number) => {
-    const arrived = new Promise<Reply>((resolve) => waiting.set(id, resolve));
-    const { answer, error } = await Promise.race([
-      arrived,
-      ended.then(() => ({ answer: undefined, error: 'the server has ended' })),
-    ]);
-    waiting.delete(id);
-    if (error !== undefined) throw new Error(error);
-    return answer;
+  const forget = async () => {
+    await own.stop();
+    await destroyEmbeddedPostgres(dir);
+    rmSync(state, { recursive: true, force: true });
   };
-  const ask: ServerProcess['ask'] = (name, argument = '') => {
-    lastId += 1;
-    child.send({ id: lastId, name, argument });
-    return replyTo(lastId) as never;
-  };
-
-  await replyTo(0);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    ask,
-    createAdmin: async (email, password) => {
-      await ask('createAdmin', JSON.stringify({ email, password }));
-    },
-    destroy: async () => {
-      child.kill('SIGTERM');
-      await ended;
-      await destroyEmbeddedPostgres(path.join(state, 'postgres'));
-      rmSync(state, { recursive: true, force: true });
-    },
-  };
+  try {
+    const { pid, ask, end } = await startAskedProcess<Answers>(path.join(import.meta.dirname, 'server.ts'), {
+      args: [
+        ...['--state', state, '--port', String(port)],
+        ...(kafkaBrokers ? ['--kafka-brokers', kafkaBrokers.join(',')] : []),
+      ],
+      ...(logFile !== undefined && { logFile }),
+    });
+    return {
+      url: `http://127.0.0.1:${port}`,
+      ...{ pid, port, ask },
+      createAdmin: async (email, password) => {
+        await ask('createAdmin', { email, password });
+      },
+      destroy: async () => {
+        await end();
+        await forget();
+      },
+    };
+  } catch (error) {
+    await forget();
+    throw error;
+  }
 };

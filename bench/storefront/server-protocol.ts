@@ -14,22 +14,15 @@ export interface Counters {
 
 /** What the server answers, by the question's name. */
 export interface Answers {
-  readonly counters: Counters;
-  readonly databaseUrl: string;
-  readonly postgresPid: number;
-  readonly createAdmin: boolean;
-  readonly startProfile: boolean;
-  readonly stopProfile: readonly SelfTime[];
+  readonly counters: () => Counters;
+  readonly databaseUrl: (database: string) => string;
+  readonly postgresPid: () => number;
+  readonly createAdmin: (credentials: Credentials) => boolean;
+  readonly startProfile: () => boolean;
+  readonly stopProfile: () => readonly SelfTime[];
 }
 
-export interface Question {
-  readonly id: number;
-  readonly name: keyof Answers;
-  readonly argument: string;
-}
-
-export interface Reply {
-  readonly id: number;
-  readonly answer?: unknown;
-  readonly error?: string;
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
 }

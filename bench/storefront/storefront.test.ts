@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
-import { drive, percentile } from './measure/drive.ts';
-import { parseStat, postgresCpuMs } from './measure/postgres-cpu.ts';
+import { drive, percentile } from '../measure/drive.ts';
+import { parseStat, postgresCpuMs } from '../measure/postgres-cpu.ts';
 import { byPackage, selfTimes } from './profile/self-times.ts';
 import { statementTimes } from './profile/statement-times.ts';
-import { betweenMarkers } from './report/between-markers.ts';
+import { betweenMarkers } from '../report/between-markers.ts';
 import { renderTable, type Row } from './report/table.ts';
 
 const aRow = (change: Partial<Row> = {}): Row => ({

@@ -1,4 +1,4 @@
-import { drive } from '../../storefront/measure/drive.ts';
+import { drive } from '../../measure/drive.ts';
 import { readMarket } from '../fixtures/market.ts';
 import { startVariant } from '../fixture-run.ts';
 import { asker, isAnswered } from '../measure/ask.ts';
@@ -6,7 +6,8 @@ import { inspect } from '../measure/inspector.ts';
 import { stoa } from '../variants/stoa.ts';
 import type { Ground } from '../variants/variant.ts';
 import { coldOperations } from '../workloads/cold-operations.ts';
-import { memoryAt, type MemoryPoint } from './memory.ts';
+import type { MemoryPoint } from '../../measure/memory-points.ts';
+import { memoryAt } from './memory.ts';
 
 /** Memory of a router that is asked something else every time. */
 export interface DistinctFound {

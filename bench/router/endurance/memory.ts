@@ -1,15 +1,7 @@
+import type { MemoryPoint } from '../../measure/memory-points.ts';
+import { residentMb } from '../../measure/process-usage.ts';
 import type { Inspector } from '../measure/inspector.ts';
 import type { Launched } from '../measure/processes.ts';
-import { residentMb } from '../measure/process-usage.ts';
-
-/** Memory of a router at one moment. */
-export interface MemoryPoint {
-  /** How much was done until then: swaps, operations. */
-  readonly done: number;
-  /** What is alive after garbage was collected. */
-  readonly heapMb: number;
-  readonly residentMb: number;
-}
 
 /** Collects garbage in a process and tells what is left. */
 export const memoryAt = async (done: number, inspector: Inspector, { pid }: Launched): Promise<MemoryPoint> => {
@@ -18,14 +10,4 @@ export const memoryAt = async (done: number, inspector: Inspector, { pid }: Laun
   await inspector.collectGarbage();
   const heap = await inspector.evaluate('process.memoryUsage().heapUsed');
   return { done, heapMb: Number(heap) / 2 ** 20, residentMb: residentMb([pid]) };
-};
-
-/** Heap growth for each thing done, in kB, over the second half: the slope of the line through the points (least squares). */
-export const heapSlopeKb = (points: readonly MemoryPoint[]): number => {
-  const half = points.slice(Math.floor(points.length / 2));
-  const mean = (of: (point: MemoryPoint) => number) => half.reduce((sum, point) => sum + of(point), 0) / half.length;
-  const [x, y] = [mean(({ done }) => done), mean(({ heapMb }) => heapMb)];
-  const above = half.reduce((sum, { done, heapMb }) => sum + (done - x) * (heapMb - y), 0);
-  const below = half.reduce((sum, { done }) => sum + (done - x) ** 2, 0);
-  return (above / below) * 1_024;
 };

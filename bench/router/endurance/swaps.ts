@@ -6,7 +6,8 @@ import { inspect } from '../measure/inspector.ts';
 import { startRouter } from '../variants/stoa.ts';
 import type { Ground } from '../variants/variant.ts';
 import { bodyOf } from '../workloads/workload.ts';
-import { heapSlopeKb, memoryAt, type MemoryPoint } from './memory.ts';
+import { heapSlopeKb, type MemoryPoint } from '../../measure/memory-points.ts';
+import { memoryAt } from './memory.ts';
 
 /** What became of a router whose supergraph was exchanged again and again. */
 export interface SwapsFound {

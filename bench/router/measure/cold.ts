@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { percentile } from '../../storefront/measure/drive.ts';
+import { percentile } from '../../measure/drive.ts';
 import type { Running } from '../variants/variant.ts';
 import { asker, isAnswered } from './ask.ts';
 import { loopDelayOf } from './inspector.ts';
 import { probeWhile, type Felt } from './probe.ts';
-import { cpuMs } from './process-usage.ts';
+import { cpuMs } from '../../measure/process-usage.ts';
 
 /** What operations that a router has never seen cost, and what others feel of them. */
 export interface ColdSample {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { percentile } from '../../storefront/measure/drive.ts';
+import { percentile } from '../../measure/drive.ts';
 import { asker } from './ask.ts';
 
 /** Latency of a small query that is sent at a fixed rate, counted from when it was to be sent. */

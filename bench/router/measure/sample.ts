@@ -1,7 +1,7 @@
 import type { Replay } from '../subgraphs/replay.ts';
 import type { Running } from '../variants/variant.ts';
 import type { Load } from './load.ts';
-import { cpuMs } from './process-usage.ts';
+import { cpuMs } from '../../measure/process-usage.ts';
 
 /** One timed piece of load on one variant. */
 export interface Sample {

@@ -1,7 +1,7 @@
 import type { Endurance } from '../endurance/endurance.ts';
-import type { MemoryPoint } from '../endurance/memory.ts';
-import { markdown } from './table.ts';
-import type { Verdict } from './targets.ts';
+import type { MemoryPoint } from '../../measure/memory-points.ts';
+import { markdown } from '../../report/markdown.ts';
+import type { Verdict } from '../../report/verdicts.ts';
 
 // What garbage collection leaves by chance: a thousand supergraphs that were kept would be a hundred times this.
 const SLOPE_LIMIT_KB = 5;

@@ -1,3 +1,4 @@
+import { markdown, milliseconds } from '../../report/markdown.ts';
 import type { ColdSample } from '../measure/cold.ts';
 import { spreadOf, type Measured } from '../results.ts';
 
@@ -61,13 +62,3 @@ export const renderColdTable = (measured: readonly Measured[]): string =>
       ];
     }),
   );
-
-/** Three figures that mean something: 0.046, 1.97, 20.9. */
-export const milliseconds = (value: number): string =>
-  value.toFixed(value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0);
-
-/** A Markdown table, everything but the first column to the right. */
-export const markdown = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
-  [head, head.map((_, column) => (column === 0 ? '---' : '---:')), ...lines]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '/')).join(' | ')} |`)
-    .join('\n');

@@ -1,14 +1,5 @@
+import type { Verdict } from '../../report/verdicts.ts';
 import { cpuOf, type Results } from '../results.ts';
-
-/** Something that our router is to reach, and whether it does. */
-export interface Verdict {
-  readonly what: string;
-  readonly aim: string;
-  /** Measured, as the reader sees it. */
-  readonly found: string;
-  /** Undefined when one of the sides was not measured. */
-  readonly isReached: boolean | undefined;
-}
 
 const PAGES = ['product-page', 'category-page'];
 const FIRST = [...PAGES, 'gateways', 'small'];

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { betweenMarkers } from '../../storefront/report/between-markers.ts';
+import { betweenMarkers } from '../../report/between-markers.ts';
 import type { Endurance } from '../endurance/endurance.ts';
 import type { Results } from '../results.ts';
 import { SCRATCH } from '../variants/native-binary.ts';

@@ -4,7 +4,7 @@ import { anAdmin, aShop, type Platform, type TestShop } from '../../../e2e/harne
 import { until } from '../../../e2e/harness/until.ts';
 import type { Id } from '../../../packages/kernel/src/kernel.ts';
 import { makeProduct, type MadeCategory, type MadeProduct } from '../../catalogue/make-catalogue.ts';
-import { drive } from '../measure/drive.ts';
+import { drive } from '../../measure/drive.ts';
 import type { World } from './world.ts';
 
 const PRODUCTS = 60;

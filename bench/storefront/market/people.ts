@@ -2,7 +2,7 @@ import type { GraphClient } from '../../../e2e/harness/graph-client.ts';
 import { aGuestWithCart, aMember, signIn, type Platform } from '../../../e2e/harness/market.ts';
 import { graphClient } from '../../../e2e/harness/graph-client.ts';
 import { AT_ONCE } from '../measure/measure.ts';
-import { drive } from '../measure/drive.ts';
+import { drive } from '../../measure/drive.ts';
 import { checkout } from '../operations/checkout.ts';
 import { chosen, type Owned, type World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Counters } from '../server-protocol.ts';
 import type { ServerProcess } from '../server-process.ts';
-import { drive, percentile } from './drive.ts';
+import { drive, percentile } from '../../measure/drive.ts';
 
 /** What one request costs, with what the server does anyway taken off. */
 export interface Measurement {
