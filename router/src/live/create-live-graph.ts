@@ -3,6 +3,7 @@ import type { CurrentEngine } from '../engine/current-engine.ts';
 import type { Engine, EngineRequest } from '../engine/engine.ts';
 import type { RequestFacts } from '../limits/admission.ts';
 import { internalError } from '../masked-errors.ts';
+import type { AutomaticQueries } from '../persisted/automatic-queries.ts';
 import type { DocumentSource } from '../persisted/document-source.ts';
 import { Refusal } from '../refusal.ts';
 import { clientCounts } from './client-counts.ts';
@@ -23,6 +24,7 @@ import { subscribedOperations, type DocumentRules } from './subscribed-operation
 export interface LiveGraphOptions extends DocumentRules {
   readonly engines: CurrentEngine;
   readonly documents: DocumentSource;
+  readonly automatic?: Pick<AutomaticQueries, 'register'> | undefined;
   /** Budgets and rates, once for each subscription; absent: everything is admitted. */
   readonly admissionFor?: ((facts: RequestFacts) => EngineRequest['admit']) | undefined;
   /** Where events come from; absent: only what subgraphs stream themselves is served. */
@@ -39,7 +41,7 @@ export interface RunningLiveGraph extends LiveGraph {
 
 /** The subscriptions of the graph: groups of those who see the same, read anew after each event. */
 export const createLiveGraph = (options: LiveGraphOptions): RunningLiveGraph => {
-  const { engines, documents, admissionFor, events, log } = options;
+  const { engines, documents, automatic, admissionFor, events, log } = options;
   const liveLimits = { ...DEFAULT_LIVE_LIMITS, ...options.liveLimits };
   const index = new EventIndex();
   const groups = new Groups({
@@ -67,7 +69,18 @@ export const createLiveGraph = (options: LiveGraphOptions): RunningLiveGraph => 
 
   const isClosing = () => hasClosed;
   const { listenMs } = liveLimits;
-  const enroll = enrollment({ engines, documents, admissionFor, viewing, clients, groups, tails, listenMs, isClosing });
+  const enroll = enrollment({
+    engines,
+    documents,
+    automatic,
+    admissionFor,
+    viewing,
+    clients,
+    groups,
+    tails,
+    listenMs,
+    isClosing,
+  });
   const onFault = (error: unknown) => log.error({ err: error }, 'a subscriber failed');
 
   return {

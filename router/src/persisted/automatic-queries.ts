@@ -3,6 +3,8 @@ import { LRUCache } from 'lru-cache';
 /** Documents that clients registered under their hashes: automatic persisted queries. */
 export interface AutomaticQueries {
   readonly get: (hash: string) => string | undefined;
+  /** Remembers a document that is valid under its hash. */
+  readonly register: (hash: string, query: string) => void;
   /** The same, as Apollo Server wants it. */
   readonly cache: {
     get(key: string): Promise<string | undefined>;
@@ -21,6 +23,7 @@ export const automaticQueries = (largestCharacters = LARGEST_CHARACTERS): Automa
   });
   return {
     get: (hash) => queries.get(APOLLO_PREFIX + hash),
+    register: (hash, query) => void queries.set(APOLLO_PREFIX + hash, query),
     cache: {
       get: (key) => Promise.resolve(queries.get(key)),
       set: (key, query) => {

@@ -78,9 +78,11 @@ export const aLiveGraph = (options: Partial<LiveGraphOptions> & { readonly edits
   };
   const engines = swappableEngine(open(edits));
   const events = anEventSource();
+  const automatic = automaticQueries();
   const live = createLiveGraph({
     engines,
-    documents: documentSource({ mode: 'off', persisted: undefined, automatic: automaticQueries(), log: silent }),
+    documents: documentSource({ mode: 'off', persisted: undefined, automatic, log: silent }),
+    automatic,
     limits: DEFAULT_LIMITS,
     introspection: false,
     suggests: false,

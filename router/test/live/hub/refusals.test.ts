@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { admission } from '../../../src/limits/admission.ts';
 import { budgetsSchema } from '../../../src/limits/budgets.ts';
@@ -138,4 +139,16 @@ test('one of several by its name is served, and shared with nobody who named ano
   await graph.settled();
   expect(a.last()).toMatchObject({ data: { orderUpdated: { id: 'ord_1' } } });
   expect(b.last()).toMatchObject({ data: { orderUpdated: { status: 'PLACED' } } });
+});
+
+test('a document that holds is remembered under its hash, one that does not is not', async () => {
+  graph = aLiveGraph();
+  const hashOf = (query: string) => createHash('sha256').update(query).digest('hex');
+  const [good, bad] = ['subscription { orderUpdated(id: "ord_1") { status } }', 'subscription { nothing }'];
+  for (const query of [good, bad]) graph.subscribe(query, { hash: hashOf(query) });
+  await graph.settled();
+  const [known, unknown] = [good, bad].map((query) => graph.subscribe('', { hash: hashOf(query) }));
+  await graph.settled();
+  expect(known?.last()).toMatchObject({ data: { orderUpdated: { status: 'PLACED' } } });
+  expect(unknown?.endedWith()).toEqual(['PERSISTED_QUERY_NOT_FOUND']);
 });

@@ -12,7 +12,6 @@ import { NOBODY } from '../../engine/an-engine.ts';
 import { Feed } from './a-feed.ts';
 import { aStreamSubgraph, FEDERATION } from './a-stream-subgraph.ts';
 
-type Price = (args: { unit?: string }) => unknown;
 /** What the prices subgraph says of a product. */
 interface PriceChange {
   readonly id: string;
