@@ -1,4 +1,4 @@
-import type { GraphClient } from '../harness/graph-client.ts';
+import { graphClient, type GraphClient } from '../harness/graph-client.ts';
 import { pressOnHostedPage } from '../harness/hosted-page.ts';
 import {
   aGuestWithCart,
@@ -13,7 +13,6 @@ import {
   signIn,
   type TestShop,
 } from '../harness/market.ts';
-import { graphClient } from '../harness/graph-client.ts';
 import { packParcel, shipParcel, TRACKING, trackParcel } from '../harness/shipping.ts';
 import type { StoaProcess } from '../harness/stoa-process.ts';
 import { until } from '../harness/until.ts';

@@ -1,4 +1,4 @@
-import { fnv1a } from '@stoa/contracts';
+import { hash } from 'node:crypto';
 
 /** What a cursor stands for: a version, and a mark of what was shown of it, where the router gave it. */
 export interface StateCursor {
@@ -7,8 +7,12 @@ export interface StateCursor {
   readonly mark: string | undefined;
 }
 
-/** Other domains may change what is shown of the same version: `7-1x9k2f`. */
-export const stateCursor = (version: number, shown: string): string => `${version}-${fnv1a(shown).toString(36)}`;
+/** Digits of a mark. */
+const MARK = 7;
+
+/** Other domains may change what is shown of the same version: `7-1f9c02d`. Each state is hashed: natively, a third of what a loop costs. */
+export const stateCursor = (version: number, shown: string): string =>
+  `${version}-${hash('sha1', shown, 'hex').slice(0, MARK)}`;
 
 const CURSOR = /^(\d{1,15})(?:-(\w{1,7}))?$/;
 

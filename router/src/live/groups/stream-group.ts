@@ -1,8 +1,7 @@
 import type { EngineAnswer } from '../../engine/engine.ts';
 import { answerText } from '../../front/answer-text.ts';
-import { LiveRefusal } from '../live-errors.ts';
+import { coded, LiveRefusal } from '../live-errors.ts';
 import type { LiveAnswer } from '../live-graph.ts';
-import { coded } from '../live-errors.ts';
 import { Group, type GroupOptions } from './group.ts';
 import type { Member } from './member.ts';
 

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { CurrentEngine } from '../../engine/current-engine.ts';
-import type { CoercedVariables, Engine, EngineAnswer, EngineRequest, Operation } from '../../engine/engine.ts';
-import type { LiveOperation } from '../../engine/engine.ts';
+import type {
+  CoercedVariables,
+  Engine,
+  EngineAnswer,
+  EngineRequest,
+  LiveOperation,
+  Operation,
+} from '../../engine/engine.ts';
 import type { Identified } from '../../front/identify.ts';
 import { LiveRefusal } from '../live-errors.ts';
 import type { AskedDocument } from '../subscribed-operation.ts';
